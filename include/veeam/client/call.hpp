@@ -1,0 +1,115 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <veeam/client/logon.hpp>
+#include <veeam/client/step.hpp>
+#include <veeam/http/message.hpp>
+#include <veeam/http/redact.hpp>
+#include <veeam/http/validate.hpp>
+
+namespace veeam::inline v0 {
+
+/// Find a session and give it, or the reason why there is none, to `authorise`.
+///
+/// `refused` is the session that the server has just refused, null before the first request: whoever keeps the sessions
+/// must not give the same one again.
+template <logon_session Session>
+struct session_step {
+    std::shared_ptr<Session const> refused{};
+};
+
+/// The machine of one request: find a session, send, and if the server refuses the session send once more with a new
+/// one.
+///
+/// A request that was refused with 401 has done nothing, so that sending it again is safe whatever it does. A second
+/// 401 is the outcome. Requests of anonymous operations need no session and are never sent twice.
+///
+/// @par Example
+/// @code
+/// auto const drive = []<class S>(veeam::call<S> machine, auto& wire, std::shared_ptr<S const> session) {
+///     for (;;) {
+///         auto step = machine.next();
+///         if (auto* send = std::get_if<veeam::send_step>(&step)) machine.receive(wire.send(*send->request));
+///         else if (std::get_if<veeam::session_step<S>>(&step)) machine.authorise(session);
+///         else if (auto* done = std::get_if<veeam::done_step<veeam::response>>(&step)) return done->outcome;
+///     }
+/// };
+/// @endcode
+template <logon_session Session>
+class call {
+public:
+    using step_type = std::variant<send_step, sleep_step, done_step<response>, session_step<Session>>;
+
+    explicit call(request what) : request_(std::move(what)) {
+        if (auto problem = validate(request_)) end(*std::move(problem));
+        else if (request_.facts != nullptr && request_.facts->anonymous) state_ = state::sending;
+    }
+
+    /// The outcome is given once.
+    step_type next() {
+        switch (state_) {
+            case state::looking_for_session: return session_step<Session>{refused_};
+            case state::sending: return send_step{&request_};
+            case state::ended: break;
+        }
+        return done_step<response>{*std::move(outcome_)};
+    }
+
+    /// After a `session_step`.
+    void authorise(result<std::shared_ptr<Session const>> found) {
+        if (!found) return end(found.error());
+        session_ = *std::move(found);
+        session_->authorise(request_);
+        state_ = state::sending;
+    }
+
+    /// After a `send_step`.
+    void receive(result<response> outcome) {
+        if (session_ != nullptr && outcome && outcome->status == 401 && !sent_again_) {
+            sent_again_ = true;
+            refused_ = std::exchange(session_, nullptr);
+            state_ = state::looking_for_session;
+            return;
+        }
+        end(std::move(outcome));
+    }
+
+    /// The session of the last request; null where it needed none.
+    std::shared_ptr<Session const> const& session() const noexcept { return session_; }
+
+    /// Every text of the sessions it has used that must not appear in an error.
+    std::vector<std::string_view> secrets() const {
+        std::vector<std::string_view> out;
+        for (auto const& used : {session_, refused_}) {
+            if (used == nullptr) continue;
+            auto const more = used->secrets();
+            out.insert(out.end(), more.begin(), more.end());
+        }
+        return out;
+    }
+
+private:
+    enum class state : std::uint8_t { looking_for_session, sending, ended };
+
+    void end(result<response> outcome) {
+        for (std::string_view const name : secret_headers) request_.headers.wipe(name);
+        outcome_ = std::move(outcome);
+        state_ = state::ended;
+    }
+
+    request request_;
+    std::shared_ptr<Session const> session_{};
+    std::shared_ptr<Session const> refused_{};
+    std::optional<result<response>> outcome_{};
+    state state_{state::looking_for_session};
+    bool sent_again_{};
+};
+
+}  // namespace veeam::inline v0

@@ -1,0 +1,198 @@
+#pragma once
+
+#include <chrono>
+#include <concepts>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include <veeam/client/answer.hpp>
+#include <veeam/client/call.hpp>
+#include <veeam/client/logon.hpp>
+#include <veeam/client/options.hpp>
+#include <veeam/client/pages.hpp>
+#include <veeam/client/session_keeper.hpp>
+#include <veeam/core/result.hpp>
+#include <veeam/http/from_response.hpp>
+#include <veeam/http/operation.hpp>
+#include <veeam/http/redact.hpp>
+#include <veeam/http/to_request.hpp>
+#include <veeam/http/transport.hpp>
+#include <veeam/http/validate.hpp>
+
+namespace veeam::inline v0 {
+
+/// Sends operations of one API to one server: logs on when the first one needs it, again when the session has ended,
+/// and turns answers into values.
+///
+/// The transport must outlive the client; the logon and the codec are kept in it. Nothing throws but `std::bad_alloc`,
+/// `result::value()`, loops over `items` and what the transport throws. An error never holds a credential or a token,
+/// not even where the server echoes it.
+///
+/// Thread safety: may be used from many threads if the transport may. One of them logs on, the others wait for it.
+///
+/// @par Example
+/// @code
+/// auto const show = []<class T, class L, veeam::list_operation List>(veeam::client<T, L>& api, List const& list) {
+///     for (auto const& item : api.items(list)) std::cout << item.name << '\n';  // every page
+///     if (auto const first = api(list)) std::cout << "answered\n";              // one request, no exception
+///     else std::cerr << first.error() << '\n';
+/// };
+/// @endcode
+template <class Transport, logon Logon, codec Codec = typename Logon::default_codec>
+class client {
+    static_assert(detail::require_transport<Transport>());
+
+public:
+    using transport_type = Transport;
+    using logon_type = Logon;
+    using session_type = typename Logon::session_type;
+    using codec_type = Codec;
+
+    explicit client(Transport& wire, Logon logon, Codec codec = {}, client_clock clock = {})
+        : wire_(&wire), logon_(std::move(logon)), codec_(std::move(codec)), clock_(std::move(clock)) {}
+    client(client const&) = delete;
+    client& operator=(client const&) = delete;
+
+    /// Sends an operation; its value or why there is none.
+    template <operation Op>
+    result<typename Op::response> operator()(Op const& op, call_options const& options = {}) {
+        using value_type = typename Op::response;
+        auto request = to_request(op, codec_);
+        if (!request) return request.error();
+        return exchange<value_type>(*std::move(request), options,
+                                    [&](response const& got) { return from_response<Op>(got, codec_); });
+    }
+
+    /// Sends an operation; its value with the status and the headers.
+    template <operation Op>
+    result<veeam::answer<typename Op::response>> answer(Op const& op, call_options const& options = {}) {
+        using value_type = typename Op::response;
+        using answer_type = veeam::answer<value_type>;
+        auto request = to_request(op, codec_);
+        if (!request) return request.error();
+        return exchange<answer_type>(*std::move(request), options, [&](response const& got) -> result<answer_type> {
+            auto value = from_response<Op>(got, codec_);
+            if (!value) return value.error();
+            if constexpr (std::is_void_v<value_type>) return answer_type{got.status, got.headers};
+            else return answer_type{*std::move(value), got.status, got.headers};
+        });
+    }
+
+    /// Sends a request that no operation describes, in the client's session; every answer is a value, also 404.
+    /// With an upload or a download it needs a `streaming_transport`.
+    result<response> raw(request what, call_options const& options = {}) {
+        return exchange<response>(std::move(what), options,
+                                  [](response& got) -> result<response> { return std::move(got); });
+    }
+
+    /// The pages of a list, lazily: a view and input range of `result<page<T>>` that ends after the first error.
+    template <list_operation Op>
+    pages_view<client, Op> pages(Op op, call_options options = {}) {
+        return {*this, std::move(op), std::move(options)};
+    }
+
+    /// The items of all pages of a list, lazily: a view and input range of `T` that throws `api_error`.
+    template <list_operation Op>
+    items_view<client, Op> items(Op op, call_options options = {}) {
+        return items_view<client, Op>(pages(std::move(op), std::move(options)));
+    }
+
+    /// Makes sure that there is a session. Not needed before other calls; it shows early that the credentials are good.
+    result<void> log_on(call_options const& options = {}) {
+        auto found = find_session(nullptr, options.limits());
+        if (!found) return found.error();
+        return {};
+    }
+
+    /// Ends the session, on the server too where the API can. The next call logs on again.
+    result<void> log_off(call_options const& options = {}) {
+        auto const session = sessions_.take();
+        if (session == nullptr) return {};
+        if constexpr (requires { logon_.log_off(*session); }) {
+            auto const op = logon_.log_off(*session);
+            auto request = to_request(op, codec_);
+            if (!request) return request.error();
+            session->authorise(*request);
+            options.limits().apply(*request);
+            auto const got = send(*request);
+            auto const name = op.facts.name;
+            if (!got) return redacted(got.error(), session->secrets()).in(name);
+            if (got->status == 401) return {};  // it had ended already
+            auto done = from_response<std::remove_const_t<decltype(op)>>(*got, codec_);
+            if (!done) return redacted(done.error(), session->secrets());
+        }
+        return {};
+    }
+
+    Codec const& codec() const noexcept { return codec_; }
+    Transport& wire() const noexcept { return *wire_; }
+
+    /// Sends a request in the client's session and gives the answer to `decode`, which returns a `result<T>`; the
+    /// session's secrets are taken out of its errors. What the other members are made of.
+    template <class T, class Decode>
+    result<T> exchange(request what, call_options const& options, Decode decode) {
+        for (auto const& [name, value] : options.headers) what.headers.set(name, value);
+        auto const limits = options.limits();
+        limits.apply(what);
+        std::string_view const name = what.facts != nullptr ? what.facts->name : std::string_view{};
+        call<session_type> machine(std::move(what));
+        result<response> got = drive(machine, limits);
+        result<T> out = got ? decode(*got) : result<T>(got.error().in(name));
+        if (!out) return redacted(out.error(), machine.secrets());
+        return out;
+    }
+
+private:
+    // Transports give up in time themselves; this ends walks and replays over one that does not.
+    result<response> send(request const& r) {
+        if (auto problem = given_up(r)) return *std::move(problem);
+        if (auto problem = unsupported_stream(*wire_, r)) return *std::move(problem);
+        return wire_->send(r);
+    }
+
+    result<response> drive(call<session_type>& machine, call_limits const& limits) {
+        for (;;) {
+            auto step = machine.next();
+            if (auto* post = std::get_if<send_step>(&step)) machine.receive(send(*post->request));
+            else if (auto* sleep = std::get_if<sleep_step>(&step)) clock_.sleep(sleep->duration, limits.stop);
+            else if (auto* find = std::get_if<session_step<session_type>>(&step))
+                machine.authorise(find_session(find->refused, limits));
+            else return std::get<done_step<response>>(std::move(step)).outcome;
+        }
+    }
+
+    result<std::shared_ptr<session_type const>> find_session(std::shared_ptr<session_type const> const& refused,
+                                                             call_limits const& limits) {
+        return sessions_.get(refused, clock_.now(), limits,
+                             [&](session_type const* previous) { return start_session(previous, limits); });
+    }
+
+    result<session_type> start_session(session_type const* previous, call_limits const& limits) {
+        auto attempt = logon_.start(codec_, previous, limits);
+        for (;;) {
+            auto step = attempt.next();
+            if (auto* post = std::get_if<send_step>(&step)) attempt.receive(send(*post->request), clock_.now());
+            else if (auto* sleep = std::get_if<sleep_step>(&step)) clock_.sleep(sleep->duration, limits.stop);
+            else return std::get<done_step<session_type>>(std::move(step)).outcome;
+        }
+    }
+
+    Transport* wire_;
+    Logon logon_;
+    Codec codec_;
+    client_clock clock_;
+    session_keeper<session_type> sessions_{};
+};
+
+template <class Transport, class Logon>
+client(Transport&, Logon) -> client<Transport, Logon>;
+template <class Transport, class Logon, class Codec>
+client(Transport&, Logon, Codec) -> client<Transport, Logon, Codec>;
+template <class Transport, class Logon, class Codec>
+client(Transport&, Logon, Codec, client_clock) -> client<Transport, Logon, Codec>;
+
+}  // namespace veeam::inline v0

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+
+#include <veeam/client/logon.hpp>
+#include <veeam/http/headers.hpp>
+
+namespace veeam::inline v0 {
+
+/// What can be said for one call.
+///
+/// @par Example
+/// @code
+/// std::stop_source stop;
+/// veeam::call_options const options{.timeout = std::chrono::seconds(30), .stop = stop.get_token()};
+/// @endcode
+struct call_options {
+    /// The longest time for one operation, logging on included; for `pages` and `items` that of each page.
+    std::optional<std::chrono::milliseconds> timeout{};
+    /// When everything must have ended, every page included.
+    std::optional<std::chrono::steady_clock::time_point> deadline{};
+    std::stop_token stop{};          ///< Asks to give up soon, from any thread.
+    veeam::headers headers{};        ///< Sent as well; they replace those of the same name.
+    std::size_t max_pages{100'000};  ///< `pages` and `items` end with an error after so many, as a guard.
+
+    /// The limits of an operation that starts now.
+    call_limits limits() const {
+        call_limits out{.deadline = deadline, .stop = stop};
+        if (timeout) {
+            auto const end = std::chrono::steady_clock::now() + *timeout;
+            if (!out.deadline || end < *out.deadline) out.deadline = end;
+        }
+        return out;
+    }
+};
+
+/// Where a client reads the time for the life of its session, and how it waits. Tests put their own functions here.
+///
+/// Deadlines of requests are not measured with it: they are for transports, which live in real time.
+///
+/// @par Example
+/// @code
+/// auto now = std::chrono::steady_clock::now();
+/// veeam::client_clock const clock{.now = [&] { return now; }};
+/// @endcode
+struct client_clock {
+    std::function<std::chrono::steady_clock::time_point()> now = &std::chrono::steady_clock::now;
+    /// Returns early when a stop is requested.
+    std::function<void(std::chrono::milliseconds, std::stop_token)> sleep = [](std::chrono::milliseconds duration,
+                                                                               std::stop_token stop) {
+        std::mutex mutex;
+        std::condition_variable_any never;
+        std::unique_lock lock(mutex);
+        never.wait_for(lock, stop, duration, [] { return false; });
+    };
+};
+
+}  // namespace veeam::inline v0

@@ -1,0 +1,456 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <veeam/core/box.hpp>
+#include <veeam/core/json_text.hpp>
+#include <veeam/core/nullable.hpp>
+#include <veeam/core/open_enum.hpp>
+#include <veeam/core/required.hpp>
+#include <veeam/core/time_of_day.hpp>
+#include <veeam/core/timestamp.hpp>
+#include <veeam/core/uid.hpp>
+#include <veeam/core/unknown_members.hpp>
+#include <veeam/core/uuid.hpp>
+
+/// @file
+/// Field tables: what the codecs, filters and tests know of a generated struct.
+///
+/// The generator writes one `row` per member; which kind of value it is and how it is held follow from the member's
+/// C++ type, so a table cannot contradict its struct. Everything that reads a table is ordinary, non-template code.
+
+namespace veeam::inline v0 {
+
+/// What one value is.
+enum class field_kind : std::uint8_t {
+    text,         ///< std::string
+    boolean,      ///< bool
+    integer,      ///< std::int64_t
+    number,       ///< double
+    timestamp,    ///< veeam::timestamp
+    time_of_day,  ///< veeam::time_of_day
+    uuid,         ///< veeam::uuid
+    uid,          ///< veeam::uid
+    enumeration,  ///< veeam::open_enum<E>; `field::type` is its enum_table
+    json,         ///< veeam::json_text
+    object,       ///< a generated struct; `field::type` is its type_table
+};
+
+/// How a member holds values of its kind.
+enum class field_shape : std::uint8_t {
+    single,         ///< T: an identity member. Reading an object without it is an error.
+    optional,       ///< std::optional<T>
+    boxed,          ///< std::optional<box<T>>
+    nullable,       ///< nullable<T>
+    list,           ///< std::vector<T>: absent reads as empty, empty is written as empty
+    optional_list,  ///< std::optional<std::vector<T>>: absent and empty stay apart
+    map,            ///< std::vector<std::pair<std::string, T>>: members of a JSON object, in order
+    choice,         ///< std::variant<std::monostate, ...>: one row per alternative, all at the same offset
+};
+
+/// What else a codec must know of a member.
+enum class field_flags : std::uint8_t {
+    none = 0,
+    xml_attribute = 1,  ///< An attribute in XML; `field::xml` is its name.
+    xml_content = 2,    ///< The text content of the XML element.
+    write_only = 4,     ///< Servers never return it; an empty value counts as absent and is not written.
+    omit_empty = 8,     ///< An identity member or a list that is written only when set.
+};
+constexpr field_flags operator|(field_flags a, field_flags b) noexcept {
+    return static_cast<field_flags>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
+}
+constexpr bool has(field_flags set, field_flags one) noexcept {
+    return (static_cast<std::uint8_t>(set) & static_cast<std::uint8_t>(one)) != 0;
+}
+
+struct type_table;
+
+/// Type-erased access to the value inside an `optional`, `optional<box>`, `nullable` or `vector`.
+///
+/// For a single holder `at(member, 0)` is its value or null; for a list it is element `i`.
+struct holder_ops {
+    void* (*emplace)(void* member);  ///< A new value: sets the holder, or appends to the list.
+    void const* (*at)(void const* member, std::size_t i);
+    std::size_t (*size)(void const* member);           ///< 0 or 1 for a single holder.
+    void (*reset)(void* member);                       ///< Absent; a plain list becomes empty.
+    bool (*present)(void const* member);               ///< Whether an optional list is there, even if empty.
+    void (*reserve)(void* member, std::size_t n);      ///< Lists only; makes an optional list present.
+    std::string* (*key)(void* member, std::size_t i);  ///< Maps only.
+    bool (*is_null)(void const* member);               ///< nullable only.
+    void (*set_null)(void* member);                    ///< nullable only.
+};
+
+/// Type-erased access to a `std::variant<std::monostate, ...>`; alternatives count from 1.
+struct choice_ops {
+    std::size_t (*index)(void const* member);
+    void* (*emplace)(void* member, std::size_t alternative);
+    void const* (*get)(void const* member);  ///< The active alternative; null for monostate.
+};
+
+/// The names of a member on the wire.
+struct wire_names {
+    std::string_view json{};       ///< JSON member name.
+    std::string_view xml{};        ///< Element or attribute name.
+    std::string_view json_item{};  ///< The array inside a JSON wrapper object (`ObjectInJobs`); empty: no wrapper.
+    std::string_view xml_item{};  ///< The item element inside an XML wrapper (`ObjectInJob`); empty: repeated elements.
+};
+
+/// One member of a struct. Made by `row`.
+struct field {
+    wire_names names{};
+    std::uint32_t offset{};
+    field_kind kind{};
+    field_shape shape{};
+    field_flags flags{};
+    std::uint8_t alternative{};  ///< `field_shape::choice`: which one this row is, from 1.
+    void const* ops{};           ///< holder_ops or, for a choice, choice_ops.
+    void const* type{};          ///< type_table or enum_table.
+
+    holder_ops const& holder() const noexcept { return *static_cast<holder_ops const*>(ops); }
+    choice_ops const& choice() const noexcept { return *static_cast<choice_ops const*>(ops); }
+    type_table const& object_type() const noexcept { return *static_cast<type_table const*>(type); }
+    enum_table const& enum_type() const noexcept { return *static_cast<enum_table const*>(type); }
+
+    void* in(void* object) const noexcept { return static_cast<char*>(object) + offset; }
+    void const* in(void const* object) const noexcept { return static_cast<char const*>(object) + offset; }
+};
+
+/// Another JSON name that is read for a member and never written.
+struct json_alias {
+    std::string_view name{};
+    std::uint16_t row{};
+};
+
+/// Everything a codec knows of a struct.
+struct type_table {
+    static constexpr std::uint32_t no_unknown = 0xffffffffu;
+
+    std::string_view name{};  ///< C++ name, for messages.
+    field const* rows{};      ///< In the order of XML children.
+    std::size_t size{};
+    std::uint32_t unknown{no_unknown};  ///< Offset of the `unknown_members` member.
+    std::string_view xml_root{};        ///< Root element, where the type can be a document.
+    std::string_view xml_namespace{};
+    bool any_case{};  ///< JSON names are matched without regard to ASCII case after an exact try.
+    json_alias const* aliases{};
+    std::size_t alias_count{};
+
+    constexpr std::span<field const> fields() const noexcept { return {rows, size}; }
+    constexpr std::span<json_alias const> json_aliases() const noexcept { return {aliases, alias_count}; }
+};
+
+/// Specialised by the generator for every struct: `static type_table const value`.
+template <class T>
+struct table;
+
+/// A struct that has a field table.
+template <class T>
+concept tabled = requires {
+    { table<T>::value } -> std::convertible_to<type_table const&>;
+};
+
+namespace detail {
+
+template <class T>
+struct holder;  // one specialisation per way to hold a T
+
+/// What a holder holds as the codecs see it: a box is its value.
+template <class T>
+T* element(T& value) noexcept {
+    return &value;
+}
+template <class T>
+T* element(box<T>& value) noexcept {
+    return &*value;
+}
+template <class T>
+T const* element(T const& value) noexcept {
+    return &value;
+}
+template <class T>
+T const* element(box<T> const& value) noexcept {
+    return &*value;
+}
+
+template <class T>
+struct holder<std::optional<T>> {
+    using self = std::optional<T>;
+    static constexpr holder_ops ops{
+        .emplace = [](void* m) -> void* { return &static_cast<self*>(m)->emplace(); },
+        .at = [](void const* m, std::size_t) -> void const* {
+            auto const& o = *static_cast<self const*>(m);
+            return o ? &*o : nullptr;
+        },
+        .size = [](void const* m) -> std::size_t { return static_cast<self const*>(m)->has_value() ? 1 : 0; },
+        .reset = [](void* m) { static_cast<self*>(m)->reset(); },
+        .present = [](void const* m) { return static_cast<self const*>(m)->has_value(); },
+        .reserve = nullptr,
+        .key = nullptr,
+        .is_null = nullptr,
+        .set_null = nullptr};
+};
+
+template <class T>
+struct holder<std::optional<box<T>>> {
+    using self = std::optional<box<T>>;
+    static T const* get(void const* m) noexcept {
+        auto const& o = *static_cast<self const*>(m);
+        return o && !o->valueless_after_move() ? &**o : nullptr;
+    }
+    static constexpr holder_ops ops{.emplace = [](void* m) -> void* { return &*static_cast<self*>(m)->emplace(); },
+                                    .at = [](void const* m, std::size_t) -> void const* { return get(m); },
+                                    .size = [](void const* m) -> std::size_t { return get(m) != nullptr ? 1 : 0; },
+                                    .reset = [](void* m) { static_cast<self*>(m)->reset(); },
+                                    .present = [](void const* m) { return get(m) != nullptr; },
+                                    .reserve = nullptr,
+                                    .key = nullptr,
+                                    .is_null = nullptr,
+                                    .set_null = nullptr};
+};
+
+template <class T>
+struct holder<nullable<T>> {
+    using self = nullable<T>;
+    static constexpr holder_ops ops{
+        .emplace = [](void* m) -> void* { return element(static_cast<self*>(m)->emplace()); },
+        .at = [](void const* m, std::size_t) -> void const* {
+            auto const& o = *static_cast<self const*>(m);
+            return o ? element(*o) : nullptr;
+        },
+        .size = [](void const* m) -> std::size_t { return static_cast<self const*>(m)->has_value() ? 1 : 0; },
+        .reset = [](void* m) { static_cast<self*>(m)->reset(); },
+        .present = [](void const* m) { return !static_cast<self const*>(m)->is_absent(); },
+        .reserve = nullptr,
+        .key = nullptr,
+        .is_null = [](void const* m) { return static_cast<self const*>(m)->is_null(); },
+        .set_null = [](void* m) { *static_cast<self*>(m) = null; }};
+};
+
+template <class T>
+struct holder<std::vector<T>> {
+    static_assert(!std::is_same_v<T, bool>, "std::vector<bool> has no bool to point to; use another element type");
+    using self = std::vector<T>;
+    static constexpr holder_ops ops{
+        .emplace = [](void* m) -> void* { return element(static_cast<self*>(m)->emplace_back()); },
+        .at = [](void const* m, std::size_t i) -> void const* { return element((*static_cast<self const*>(m))[i]); },
+        .size = [](void const* m) { return static_cast<self const*>(m)->size(); },
+        .reset = [](void* m) { static_cast<self*>(m)->clear(); },
+        .present = [](void const*) { return true; },
+        .reserve = [](void* m, std::size_t n) { static_cast<self*>(m)->reserve(n); },
+        .key = nullptr,
+        .is_null = nullptr,
+        .set_null = nullptr};
+};
+
+template <class T>
+struct holder<std::optional<std::vector<T>>> {
+    static_assert(!std::is_same_v<T, bool>, "std::vector<bool> has no bool to point to; use another element type");
+    using self = std::optional<std::vector<T>>;
+    static std::vector<T>& list(void* m) {
+        auto& o = *static_cast<self*>(m);
+        return o ? *o : o.emplace();
+    }
+    static constexpr holder_ops ops{
+        .emplace = [](void* m) -> void* { return element(list(m).emplace_back()); },
+        .at = [](void const* m, std::size_t i) -> void const* { return element((**static_cast<self const*>(m))[i]); },
+        .size = [](void const* m) -> std::size_t {
+            auto const& o = *static_cast<self const*>(m);
+            return o ? o->size() : 0;
+        },
+        .reset = [](void* m) { static_cast<self*>(m)->reset(); },
+        .present = [](void const* m) { return static_cast<self const*>(m)->has_value(); },
+        .reserve = [](void* m, std::size_t n) { list(m).reserve(n); },
+        .key = nullptr,
+        .is_null = nullptr,
+        .set_null = nullptr};
+};
+
+template <class T>
+struct holder<std::vector<std::pair<std::string, T>>> {
+    using self = std::vector<std::pair<std::string, T>>;
+    static constexpr holder_ops ops{
+        .emplace = [](void* m) -> void* { return element(static_cast<self*>(m)->emplace_back().second); },
+        .at = [](void const* m, std::size_t i) -> void const* {
+            return element((*static_cast<self const*>(m))[i].second);
+        },
+        .size = [](void const* m) { return static_cast<self const*>(m)->size(); },
+        .reset = [](void* m) { static_cast<self*>(m)->clear(); },
+        .present = [](void const* m) { return !static_cast<self const*>(m)->empty(); },
+        .reserve = [](void* m, std::size_t n) { static_cast<self*>(m)->reserve(n); },
+        .key = [](void* m, std::size_t i) { return &(*static_cast<self*>(m))[i].first; },
+        .is_null = nullptr,
+        .set_null = nullptr};
+};
+
+template <class V>
+struct choice_holder;
+
+template <class... A>
+struct choice_holder<std::variant<std::monostate, A...>> {
+    using self = std::variant<std::monostate, A...>;
+    template <std::size_t I>
+    static void* emplace_one(void* m) {
+        return element(static_cast<self*>(m)->template emplace<I>());
+    }
+    template <std::size_t... I>
+    static void* emplace_at(void* m, std::size_t alternative, std::index_sequence<I...>) {
+        using maker = void* (*)(void*);
+        static constexpr maker makers[]{&emplace_one<I + 1>...};
+        return makers[alternative - 1](m);
+    }
+    static constexpr choice_ops ops{
+        .index = [](void const* m) { return static_cast<self const*>(m)->index(); },
+        .emplace = [](void* m,
+                      std::size_t alternative) { return emplace_at(m, alternative, std::index_sequence_for<A...>{}); },
+        .get = [](void const* m) -> void const* {
+            return std::visit(
+                [](auto const& v) -> void const* {
+                    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(v)>, std::monostate>) return nullptr;
+                    else return element(v);
+                },
+                *static_cast<self const*>(m));
+        }};
+};
+
+struct value_facts {
+    field_kind kind{};
+    void const* type{};
+};
+
+template <class T>
+struct value_of {
+    static constexpr value_facts facts{field_kind::object, &table<T>::value};
+};
+template <class T>
+struct value_of<box<T>> : value_of<T> {};
+template <>
+struct value_of<std::string> {
+    static constexpr value_facts facts{field_kind::text, nullptr};
+};
+template <>
+struct value_of<bool> {
+    static constexpr value_facts facts{field_kind::boolean, nullptr};
+};
+template <>
+struct value_of<std::int64_t> {
+    static constexpr value_facts facts{field_kind::integer, nullptr};
+};
+template <>
+struct value_of<double> {
+    static constexpr value_facts facts{field_kind::number, nullptr};
+};
+template <>
+struct value_of<timestamp> {
+    static constexpr value_facts facts{field_kind::timestamp, nullptr};
+};
+template <>
+struct value_of<time_of_day> {
+    static constexpr value_facts facts{field_kind::time_of_day, nullptr};
+};
+template <>
+struct value_of<uuid> {
+    static constexpr value_facts facts{field_kind::uuid, nullptr};
+};
+template <>
+struct value_of<uid> {
+    static constexpr value_facts facts{field_kind::uid, nullptr};
+};
+template <>
+struct value_of<json_text> {
+    static constexpr value_facts facts{field_kind::json, nullptr};
+};
+template <class E>
+struct value_of<open_enum<E>> {
+    static constexpr value_facts facts{field_kind::enumeration, &enum_values<E>::value};
+};
+
+template <class M>
+struct member_of {  // T itself
+    using value = M;
+    static constexpr field_shape shape = field_shape::single;
+    static constexpr void const* ops = nullptr;
+};
+template <class T>
+struct member_of<required<T>> : member_of<T> {};
+template <class T>
+struct member_of<std::optional<T>> {
+    using value = T;
+    static constexpr field_shape shape = field_shape::optional;
+    static constexpr void const* ops = &holder<std::optional<T>>::ops;
+};
+template <class T>
+struct member_of<std::optional<box<T>>> {
+    using value = T;
+    static constexpr field_shape shape = field_shape::boxed;
+    static constexpr void const* ops = &holder<std::optional<box<T>>>::ops;
+};
+template <class T>
+struct member_of<nullable<T>> {
+    using value = T;
+    static constexpr field_shape shape = field_shape::nullable;
+    static constexpr void const* ops = &holder<nullable<T>>::ops;
+};
+template <class T>
+struct member_of<std::vector<T>> {
+    using value = T;
+    static constexpr field_shape shape = field_shape::list;
+    static constexpr void const* ops = &holder<std::vector<T>>::ops;
+};
+template <class T>
+struct member_of<std::optional<std::vector<T>>> {
+    using value = T;
+    static constexpr field_shape shape = field_shape::optional_list;
+    static constexpr void const* ops = &holder<std::optional<std::vector<T>>>::ops;
+};
+template <class T>
+struct member_of<std::vector<std::pair<std::string, T>>> {
+    using value = T;
+    static constexpr field_shape shape = field_shape::map;
+    static constexpr void const* ops = &holder<std::vector<std::pair<std::string, T>>>::ops;
+};
+
+}  // namespace detail
+
+/// The row of a member of type `M` at `offset`: kind, shape and access follow from `M`.
+template <class M>
+constexpr field row(std::size_t offset, wire_names names, field_flags flags = field_flags::none) noexcept {
+    using member = detail::member_of<M>;
+    constexpr detail::value_facts facts = detail::value_of<typename member::value>::facts;
+    return {.names = names,
+            .offset = static_cast<std::uint32_t>(offset),
+            .kind = facts.kind,
+            .shape = member::shape,
+            .flags = flags,
+            .alternative = 0,
+            .ops = member::ops,
+            .type = facts.type};
+}
+
+/// The row of alternative `I` (from 1) of a choice member of type `V`.
+template <class V, std::size_t I>
+constexpr field choice_row(std::size_t offset, wire_names names) noexcept {
+    constexpr detail::value_facts facts = detail::value_of<std::variant_alternative_t<I, V>>::facts;
+    return {.names = names,
+            .offset = static_cast<std::uint32_t>(offset),
+            .kind = facts.kind,
+            .shape = field_shape::choice,
+            .flags = field_flags::none,
+            .alternative = static_cast<std::uint8_t>(I),
+            .ops = &detail::choice_holder<V>::ops,
+            .type = facts.type};
+}
+
+/// The row of a whole value, for documents whose root is a list, a string or a struct.
+template <class T>
+inline constexpr field root_row = row<T>(0, {});
+
+}  // namespace veeam::inline v0

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <veeam/core/open_enum.hpp>
+#include <veeam/core/result.hpp>
+#include <veeam/http/one_line.hpp>
+#include <veeam/http/validate.hpp>
+
+namespace veeam::inline v0 {
+
+namespace detail {
+
+/// Whether a path has a `.` or `..` segment, bare or percent-encoded, or a backslash that a server may take for a
+/// slash.
+inline bool has_dot_segment(std::string_view path) {
+    while (!path.empty()) {
+        path.remove_prefix(1);
+        std::size_t const slash = path.find('/');
+        std::string dots;
+        for (std::string_view rest = path.substr(0, slash); !rest.empty();) {
+            bool const encoded = rest.size() >= 3 && rest[0] == '%' && rest[1] == '2' && lower(rest[2]) == 'e';
+            if (rest.front() == '\\' || rest.starts_with("%5c") || rest.starts_with("%5C")) return true;
+            dots.push_back(encoded ? '.' : rest.front());
+            rest.remove_prefix(encoded ? 3 : 1);
+        }
+        if (dots == "." || dots == "..") return true;
+        if (slash == std::string_view::npos) break;
+        path.remove_prefix(slash);
+    }
+    return false;
+}
+
+}  // namespace detail
+
+/// The target that a link leads to, to be sent to the server that the client already talks to.
+///
+/// Servers print absolute links with a host name of their own that need not be reachable, so scheme and host are left
+/// out and the session never goes to another host. Path and query stay byte for byte as they are, since some servers do
+/// not recognise their own links once they are encoded anew.
+/// Errors: `decode` for a link that is not percent-encoded, not absolute, or leaves `base_path` ("/api").
+///
+/// @par Example
+/// @code
+/// auto const next = veeam::followed_target("https://em.local:9398/api/query?type=Job&page=2", "/api");
+/// std::cout << next.value() << '\n';  // /api/query?type=Job&page=2
+/// @endcode
+inline result<std::string> followed_target(std::string_view href, std::string_view base_path) {
+    auto const refused = [&](std::string_view why) {
+        return error(
+            {.kind = error_kind::decode,
+             .was_sent = sent::maybe,
+             .message = "a link of the server cannot be followed, " + std::string(why) + ": " + one_line(href, 300)});
+    };
+    std::string_view target = href.substr(0, href.find('#'));
+    std::size_t const scheme = target.find("://");
+    if (scheme != std::string_view::npos && scheme < target.find_first_of("/?")) target.remove_prefix(scheme + 1);
+    if (target.starts_with("//")) {
+        std::size_t const path = target.find_first_of("/?", 2);
+        target = path == std::string_view::npos ? std::string_view{} : target.substr(path);
+    }
+    if (!target.starts_with('/')) return refused("it has no path");
+    if (!detail::is_origin_form(target)) return refused("it is not percent-encoded");
+    std::string_view const path = target.substr(0, target.find('?'));
+    if (detail::has_dot_segment(path)) return refused("its path is not in its plain form");
+    std::string_view const under = path.substr(0, base_path.size());
+    bool const inside = detail::equal_ignoring_case(under, base_path) &&
+                        (path.size() == base_path.size() || base_path.empty() || path[base_path.size()] == '/');
+    if (!inside) return refused("it leads out of " + std::string(base_path));
+    return std::string(target);
+}
+
+}  // namespace veeam::inline v0
