@@ -1,0 +1,204 @@
+#include <veeam/core/error.hpp>
+#include <veeam/core/result.hpp>
+
+#include <chrono>
+#include <iterator>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <doctest/doctest.h>
+
+namespace {
+
+using veeam::error;
+using veeam::error_info;
+using veeam::error_kind;
+using namespace std::chrono_literals;
+
+static_assert(sizeof(error) == 2 * sizeof(void*));
+static_assert(std::is_nothrow_copy_constructible_v<error>);
+static_assert(std::is_nothrow_copy_assignable_v<error>);
+static_assert(std::is_nothrow_move_constructible_v<error>);
+static_assert(std::is_base_of_v<std::runtime_error, veeam::api_error>);
+static_assert(std::is_nothrow_copy_constructible_v<veeam::api_error>);
+
+error_info everything() {
+    error_info info;
+    info.kind = error_kind::api;
+    info.was_sent = veeam::sent::maybe;
+    info.http_status = 400;
+    info.operation = "EditJob";
+    info.message = "Name is taken";
+    info.code = "E17";
+    info.path = "JobInfo.Includes[2].Name";
+    info.offset = 1234;
+    info.retry_after = 1500ms;
+    info.body = "<Error/>";
+    return info;
+}
+
+std::string text_of(error_info info) { return error(std::move(info)).text(); }
+
+TEST_CASE("an error says everything it knows in one line") {
+    CHECK(text_of(everything()) == "EditJob: api 400 [E17]: Name is taken (at JobInfo.Includes[2].Name) (byte 1234)");
+}
+
+TEST_CASE("the line of an error leaves out what does not apply") {
+    error_info info;
+    info.kind = error_kind::timeout;
+    CHECK(text_of(info) == "timeout");
+    info.message = "no answer in 30 s";
+    CHECK(text_of(info) == "timeout: no answer in 30 s");
+    info.operation = "GetJob";
+    CHECK(text_of(info) == "GetJob: timeout: no answer in 30 s");
+
+    info = {};
+    info.kind = error_kind::http_status;
+    info.http_status = 503;
+    CHECK(text_of(info) == "http status 503");
+    info.code = "Busy";
+    CHECK(text_of(info) == "http status 503 [Busy]");
+    info.code = "503";  // a code that only repeats the status
+    CHECK(text_of(info) == "http status 503");
+    info.code = "5030";
+    CHECK(text_of(info) == "http status 503 [5030]");
+
+    info = {};
+    info.kind = error_kind::decode;
+    info.message = "expected a number";
+    info.path = "Jobs[0].Id";
+    CHECK(text_of(info) == "decode: expected a number (at Jobs[0].Id)");
+    info.offset = 0;
+    CHECK(text_of(info) == "decode: expected a number (at Jobs[0].Id) (byte 0)");
+    info.path = "";
+    info.offset = 18'446'744'073'709'551'615u;
+    CHECK(text_of(info) == "decode: expected a number (byte 18446744073709551615)");
+}
+
+TEST_CASE("every kind of error has a name") {
+    constexpr std::pair<error_kind, std::string_view> names[]{{error_kind::invalid_request, "invalid request"},
+                                                              {error_kind::connect, "connect"},
+                                                              {error_kind::tls, "tls"},
+                                                              {error_kind::network, "network"},
+                                                              {error_kind::timeout, "timeout"},
+                                                              {error_kind::cancelled, "cancelled"},
+                                                              {error_kind::http_status, "http status"},
+                                                              {error_kind::api, "api"},
+                                                              {error_kind::decode, "decode"},
+                                                              {error_kind::encode, "encode"},
+                                                              {error_kind::media_type, "media type"},
+                                                              {error_kind::authentication, "authentication"},
+                                                              {error_kind::accepted, "accepted"}};
+    for (auto const& [kind, name] : names) CHECK(to_text(kind) == name);
+    CHECK(to_text(static_cast<error_kind>(std::size(names))) == "unknown");
+}
+
+TEST_CASE("an error gives back what it was made of") {
+    error const e(everything());
+    CHECK(e.kind() == error_kind::api);
+    CHECK(e.was_sent() == veeam::sent::maybe);
+    CHECK(e.http_status() == 400);
+    CHECK(e.operation() == "EditJob");
+    CHECK(e.message() == "Name is taken");
+    CHECK(e.code() == "E17");
+    CHECK(e.path() == "JobInfo.Includes[2].Name");
+    CHECK(e.offset() == 1234);
+    CHECK(e.retry_after() == 1500ms);
+    CHECK(e.body() == "<Error/>");
+    CHECK(&e.info().body == &e.body());
+
+    error const nothing;
+    CHECK(nothing.kind() == error_kind::invalid_request);
+    CHECK(nothing.was_sent() == veeam::sent::no);
+    CHECK(nothing.http_status() == 0);
+    CHECK_FALSE(nothing.offset());
+    CHECK_FALSE(nothing.retry_after());
+    CHECK(nothing.text() == "invalid request");
+}
+
+TEST_CASE("an error keeps a bounded part of the answer") {
+    error_info info;
+    info.body = std::string(error_info::max_body, 'a');
+    CHECK(error(info).body() == info.body);
+    info.body += 'b';
+    CHECK(error(info).body() == std::string(4096, 'a'));
+}
+
+TEST_CASE("an error takes the name of the first operation that meets it") {
+    error_info info;
+    info.kind = error_kind::connect;
+    error const bare(info);
+    error const named = bare.in("GetJob");
+    CHECK(named.text() == "GetJob: connect");
+    CHECK(bare.text() == "connect");
+    error const again = named.in("GetJobs");
+    CHECK(again.text() == "GetJob: connect");
+    CHECK(&again.info() == &named.info());
+}
+
+TEST_CASE("copies of an error share its data, and a moved-from error still is one") {
+    error a(everything());
+    error const b = a;
+    CHECK(&a.info() == &b.info());
+    error const c = std::move(a);
+    CHECK(&c.info() == &b.info());
+    CHECK(a.text() == b.text());  // NOLINT(bugprone-use-after-move): that it is still one is the point
+    error& same = a;
+    a = same;
+    CHECK(a.text() == b.text());
+    a = std::move(same);
+    CHECK(a.text() == b.text());
+    a = error();
+    CHECK(a.text() == "invalid request");
+    CHECK(b.kind() == error_kind::api);
+}
+
+TEST_CASE("an error goes into a stream as its line") {
+    std::ostringstream out;
+    out << error() << '|';
+    CHECK(out.str() == "invalid request|");
+}
+
+TEST_CASE("a result is a value or an error") {
+    veeam::result<int> const good = 42;
+    CHECK(good.has_value());
+    CHECK(*good == 42);
+    CHECK(good.value() == 42);
+
+    veeam::result<int> const bad = error(everything());
+    CHECK_FALSE(bad.has_value());
+    CHECK(bad.error().code() == "E17");
+
+    veeam::result<void> const done;
+    CHECK(done.has_value());
+    veeam::result<void> const failed = error();
+    CHECK_FALSE(failed.has_value());
+    CHECK(failed.error().text() == "invalid request");
+}
+
+TEST_CASE("the error of a result that was moved from can still be read") {
+    veeam::result<std::string> bad = error(everything());
+    veeam::result<std::string> const taken = std::move(bad);
+    CHECK(taken.error().code() == "E17");
+    CHECK(bad.error().code() == "E17");  // NOLINT(bugprone-use-after-move): that it is still one is the point
+}
+
+TEST_CASE("asking a failed result for its value throws its error") {
+    veeam::result<int> const bad = error(everything());
+    CHECK_THROWS_WITH_AS(bad.value(), "EditJob: api 400 [E17]: Name is taken (at JobInfo.Includes[2].Name) (byte 1234)",
+                         veeam::api_error);
+    try {
+        bad.value();
+        FAIL("no exception");
+    } catch (veeam::api_error const& thrown) {
+        CHECK(&thrown.error().info() == &bad.error().info());
+    }
+    veeam::result<void> const failed = error();
+    CHECK_THROWS_WITH_AS(failed.value(), "invalid request", std::runtime_error);
+}
+
+}  // namespace

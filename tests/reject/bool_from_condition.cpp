@@ -1,0 +1,12 @@
+// expect: name && a_condition_is_not_a_bool_use_matches
+#include <reject/prelude.hpp>
+
+void bool_from_condition() {
+#ifdef FAULT
+    bool const found = job::name == "a";
+    use(found);
+#else
+    auto const found = job::name == "a";
+    use(found);
+#endif
+}

@@ -1,0 +1,12 @@
+// expect: name|string && if_set_takes_an_optional_and_a_function
+#include <reject/prelude.hpp>
+
+void if_set_of_plain_value() {
+    [[maybe_unused]] std::optional<std::string> const wanted;
+    [[maybe_unused]] auto const same = [](auto const& n) { return job::name == n; };
+#ifdef FAULT
+    use(filters::if_set(std::string("a"), same));
+#else
+    use(filters::if_set(wanted, same));
+#endif
+}

@@ -1,0 +1,10 @@
+// expect: ::backup_server_name\b|backup_server_name_field && field_cannot_be_sorted_by
+#include <reject/prelude.hpp>
+
+void sort_descending_by_unsortable_field() {
+#ifdef FAULT
+    use(descending(session::backup_server_name));
+#else
+    use(descending(session::job_name));
+#endif
+}
