@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "emit/header.hpp"
+#include "emit/operation_lists.hpp"
 #include "emit/output.hpp"
 #include "model/load.hpp"
 #include "parse/diagnostics.hpp"
@@ -58,6 +59,7 @@ int generate(options const& o, std::ostream& out, std::ostream& problems) {
     statistics count;
     file_set headers;
     std::vector<std::string> owned;
+    std::vector<header_plan> plans;
     fs::path const specs = o.specs.lexically_normal();
     documents files(specs, mistakes);
     for (fs::path const& folder : find_apis(specs, o.apis, mistakes)) {
@@ -68,7 +70,7 @@ int generate(options const& o, std::ostream& out, std::ostream& problems) {
         count.types += a.types.size();
         count.operations += a.operations.size();
         count.queries += a.queries.size();
-        for (header_plan const& h : plan_api(a, specs, mistakes)) {
+        for (header_plan& h : plan_api(a, specs, mistakes)) {
             if (!o.apis.empty() && h.umbrella) {
                 owned.push_back(h.path);
                 owned.push_back(h.path.substr(0, h.path.rfind('.')));
@@ -76,11 +78,17 @@ int generate(options const& o, std::ostream& out, std::ostream& problems) {
             if (!headers.try_emplace(h.path, print_header(h)).second)
                 mistakes.error({}, a.root->name + ": two APIs would write " + h.path,
                                "give each a namespace of its own");
+            plans.push_back(std::move(h));
         }
     }
     if (mistakes.any()) {
         mistakes.print(problems);
         return 1;
+    }
+    if (!o.operation_lists.empty()) {
+        auto const problem = write_operation_lists(plans, o.operation_list_files, o.operation_lists);
+        if (problem) problems << *problem << '\n';
+        return problem ? 1 : 0;
     }
     if (!check_out(o.out, problems)) return 1;
     auto const planned = std::chrono::steady_clock::now();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <ostream>
 #include <string>
@@ -15,6 +16,8 @@ struct options {
     std::filesystem::path out{};
     std::vector<std::string> apis{};
     std::string clang_format{"clang-format-16"};
+    std::filesystem::path operation_lists{};
+    std::size_t operation_list_files{1};
     bool check{};
     bool stats{};
 };

@@ -16,6 +16,7 @@ void print_facts(std::string& out, operation_plan const& op, std::string const& 
     if (!op.idempotency_key.empty()) out.append(", .idempotency_key = ").append(literal(op.idempotency_key));
     if (!op.body.empty()) out.append(", .body = veeam::body_format::").append(op.body);
     if (op.secret_body) out += ", .secret_body = true";
+    if (op.binary_response) out += ", .binary_answer = true";
     out += "};\n";
 }
 
@@ -47,7 +48,7 @@ void print_parameter(std::string& out, parameter_plan const& p, std::string cons
     out.append("parameter_row<decltype(").append(type).append("::").append(p.member).append(")>(offsetof(");
     out.append(type).append(", ").append(p.member).append("), ").append(literal(p.name));
     out.append(", parameter_place::").append(p.place);
-    if (p.minimum || p.maximum || p.comma_separated) {
+    if (p.minimum || p.maximum || p.comma_separated || p.keeps_slashes) {
         out += ", {";
         bool first = true;
         auto const rule = [&](char const* name, std::string const& value) {
@@ -57,6 +58,7 @@ void print_parameter(std::string& out, parameter_plan const& p, std::string cons
         if (p.minimum) rule("minimum", std::to_string(*p.minimum));
         if (p.maximum) rule("maximum", std::to_string(*p.maximum));
         if (p.comma_separated) rule("comma_separated", "true");
+        if (p.keeps_slashes) rule("keeps_slashes", "true");
         out += '}';
     }
     out += "),\n";

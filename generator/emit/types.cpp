@@ -81,6 +81,11 @@ void define_table(std::string& out, struct_plan const& s, std::string const& pre
     out.append(", .size = ").append(std::to_string(s.rows.size()));
     out.append(", .unknown = offsetof(").append(type).append(", unknown)");
     if (!s.xml_root.empty()) out.append(", .xml_root = ").append(literal(s.xml_root));
+    if (!s.xml_root_aliases.empty()) {
+        std::string names;
+        for (std::string const& name : s.xml_root_aliases) names += (names.empty() ? "" : " ") + name;
+        out.append(", .xml_root_aliases = ").append(literal(names));
+    }
     if (!s.xml_namespace.empty()) out.append(", .xml_namespace = ").append(literal(s.xml_namespace));
     if (s.any_case) out += ", .any_case = true";
     if (!s.aliases.empty())

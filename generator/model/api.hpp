@@ -116,6 +116,7 @@ struct named_type {
     std::vector<property> properties{};
     std::vector<choice> choices{};
     std::string xml_root{};
+    std::vector<spelled> xml_root_aliases{};
     std::string xml_namespace{};
     bool is_error{};
     wire_path error_message{};
@@ -155,6 +156,7 @@ struct parameter {
     documentation doc{};
     bool required{};
     bool comma_separated{};
+    bool keeps_slashes{};
     std::optional<std::int64_t> minimum{};
     std::optional<std::int64_t> maximum{};
 };
@@ -194,10 +196,12 @@ struct operation {
     bool body_required{};
     documentation body_doc{};
     type_use response{};  ///< `none`: the answer has no content.
+    bool binary_response{};
     wire_path envelope{};
     named_type* error{};
     generator::pager pager{};
     std::string long_operation{};
+    std::vector<spelled> task_results{};  ///< Types of links of the finished task.
     bool idempotent{};
     std::string idempotency_key{};
     bool anonymous{};

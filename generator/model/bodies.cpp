@@ -8,7 +8,7 @@ namespace veeam::generator {
 namespace {
 
 std::vector<std::string_view> const document_types{"application/json", "application/xml",          "text/json",
-                                                   "text/xml",         "application/problem+json", "application/octet-stream", "*/*"};
+                                                   "text/xml",         "application/problem+json", "*/*"};
 std::vector<std::string_view> const body_types{"application/json", "application/xml", "text/json", "text/xml",
                                                "application/x-www-form-urlencoded"};
 
@@ -114,6 +114,18 @@ void operation_reader::read_responses(operation& op, location const& owner, loca
 
 void operation_reader::read_success(operation& op, location const& response, node_member const& status,
                                     bool& has_content) {
+    node const* const content = map_at(*response.at, "content");
+    if (content != nullptr && content->members.size() == 1 &&
+        without_parameters(content->members.front().key) == "application/octet-stream") {
+        if (has_content || op.binary_response)
+            r_.problems.error(status.at, "two success responses have different bodies",
+                              "an operation has one response type; make two of it with x-variants");
+        check_keys(content->members.front().value, dialect::media_type, r_.api.official, r_.problems);
+        op.binary_response = true;
+        op.response = {.kind = value_kind::text};
+        has_content = true;
+        return;
+    }
     location const schema = content_schema(response, document_types, nullptr);
     if (!schema) return;
     type_use used = schemas_.use(schema, op.name.text + "_Response");

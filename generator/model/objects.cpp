@@ -37,6 +37,16 @@ void schema_reader::fill_object(named_type& type, location const& here) {
     }
     type.xml_root = string_at(schema, "x-xml-root");
     if (node const* const root = text_at(schema, "x-xml-root")) check_xml_name(r_, *root);
+    if (node const* const aliases = list_at(schema, "x-xml-root-aliases")) {
+        if (type.xml_root.empty())
+            r_.problems.error(aliases->at, "other root elements of a type without one", "add x-xml-root");
+        for (node const& one : aliases->items) {
+            check_xml_name(r_, one);
+            if (one.text == type.xml_root)
+                r_.problems.error(one.at, "'" + one.text + "' is the root element already", "remove it");
+            type.xml_root_aliases.push_back({one.text, one.at});
+        }
+    }
     if (node const* const xml = map_at(schema, "xml"); xml != nullptr && declared_.contains(&schema)) {
         check_keys(*xml, dialect::xml, r_.api.official, r_.problems);
         type.xml_namespace = string_at(*xml, "namespace");

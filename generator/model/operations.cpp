@@ -41,7 +41,7 @@ void operation_reader::read_operation(context const& c) {
     node const& source = *c.operation.at;
     check_keys(source, dialect::operation, r_.api.official, r_.problems);
     if (node const* const variants = list_at(source, "x-variants")) {
-        schemas_.forbid(source, {"x-cpp-name", "x-fixed-query", "x-pager", "x-long-operation"},
+        schemas_.forbid(source, {"x-cpp-name", "x-fixed-query", "x-pager", "x-long-operation", "x-task-result"},
                         "on an operation with variants: they have their own");
         if (variants->items.empty())
             r_.problems.error(variants->at, "x-variants is empty", "list the C++ operations, or remove it");
@@ -111,6 +111,12 @@ operation operation_reader::common(context const& c, location const& source) {
                 kind->at, "there is no long operation '" + kind->text + "'" + did_you_mean(kind->text, long_operations),
                 "use em-task, vspc-async-action or session");
     }
+    if (node const* const results = list_at(*source.at, "x-task-result")) {
+        if (op.long_operation != "em-task")
+            r_.problems.error(results->at, "x-task-result on an operation that starts no task",
+                              "add x-long-operation: em-task, or remove it");
+        for (node const& one : results->items) op.task_results.push_back({one.text, one.at});
+    }
     return op;
 }
 
@@ -154,6 +160,10 @@ void operation_reader::read_parameter(operation& op, location const& here, bool 
     if (p.place == parameter_place::header &&
         (p.name.text == "Accept" || p.name.text == "Content-Type" || p.name.text == "Authorization"))
         r_.problems.error(p.name.at, "the client sets the header " + p.name.text + " itself", "remove the parameter");
+    p.keeps_slashes = flag_at(source, "x-keeps-slashes");
+    if (p.keeps_slashes && p.place != parameter_place::path)
+        r_.problems.error(source.find("x-keeps-slashes")->at, "x-keeps-slashes on a parameter that is not in the path",
+                          "remove it");
     read_schema_of(op, p, here);
     for (auto const& [key, role] : {std::pair{"x-filter", parameter_role::filter}, {"x-sort", parameter_role::sort}}) {
         node const* const reference = map_at(source, key);

@@ -90,10 +90,10 @@ constexpr key_rule operation_keys[]{
     {"x-unverified", text},
 };
 constexpr key_rule variant_keys[]{
-    {"x-cpp-name", text},      {"x-fixed-query", map},      {"summary", text},    {"description", text},
-    {"externalDocs", map},     {"security", list},          {"parameters", list}, {"requestBody", map},
-    {"responses", map},        {"deprecated", boolean},     {"x-pager", map},     {"x-long-operation", text},
-    {"x-idempotent", boolean}, {"x-idempotency-key", text}, {"x-doc-path", text}, {"x-since", text},
+    {"x-cpp-name", text},      {"x-fixed-query", map},      {"summary", text},       {"description", text},
+    {"externalDocs", map},     {"security", list},          {"parameters", list},    {"requestBody", map},
+    {"responses", map},        {"deprecated", boolean},     {"x-pager", map},        {"x-long-operation", text},
+    {"x-idempotent", boolean}, {"x-idempotency-key", text}, {"x-doc-path", text},    {"x-since", text},
     {"x-until", text},         {"x-unverified", text},      {"x-task-result", list},
 };
 constexpr key_rule parameter_keys[]{

@@ -77,6 +77,7 @@ planner::draft* planner::header_of(document const* file, bool is_component, posi
         std::filesystem::path const source = file->path.lexically_relative(specs_);
         d.header.source = "specs/" + source.generic_string();
         d.header.name_space = api_.name_space;
+        d.header.folder = api_.folder;
     } else if (d.file != file) {
         problems_.error(asked_by, file->name + " and " + d.file->name + " would both become " + path,
                         "rename one of them");

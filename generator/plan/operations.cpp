@@ -23,6 +23,12 @@ std::string place_name(parameter_place place) {
     return {};
 }
 
+std::string joined(std::vector<std::string> const& members) {
+    std::string out;
+    for (std::string const& m : members) out += (out.empty() ? "" : ", ") + m;
+    return out;
+}
+
 /// `sortAsc` and `sortDesc` are one member, `sort`.
 std::string sort_stem(std::string name) {
     for (std::string_view const end : {"Asc", "Desc"})
@@ -92,7 +98,8 @@ void planner::plan_parameters(operation const& op, operation_plan& out, draft& d
                            .place = place_name(p.place),
                            .minimum = p.minimum,
                            .maximum = p.maximum,
-                           .comma_separated = p.comma_separated};
+                           .comma_separated = p.comma_separated,
+                           .keeps_slashes = p.keeps_slashes};
         spelled wire = p.name;
         if (p.role == parameter_role::sort) {
             if (sorted == p.query) continue;
@@ -215,6 +222,7 @@ void planner::plan_operation(operation const& op, draft& d) {
         .idempotent = op.idempotent,
         .anonymous = op.anonymous,
         .secret_body = holds_secret(op.body_type, true) || holds_secret(op.response, false),
+        .binary_response = op.binary_response,
         .idempotency_key = op.idempotency_key};
     if (op.name.empty()) return;
     take_name(out.name, op.name.at);
@@ -233,6 +241,7 @@ void planner::plan_operation(operation const& op, draft& d) {
     if (!op.doc.since.empty()) out.texts.push_back({"available_since", op.doc.since});
     if (!op.doc.until.empty()) out.texts.push_back({"available_until", op.doc.until});
 
+    out.sample = qualified(out.name) + "{" + joined(example) + "}";
     // A filter makes the better example, where there is one.
     for (parameter const& p : op.parameters) {
         if (p.role != parameter_role::filter || p.query == nullptr) continue;
@@ -245,12 +254,10 @@ void planner::plan_operation(operation const& op, draft& d) {
         std::string const name = field->cpp_name.empty() ? snake_case(field->name.text) : field->cpp_name.text;
         example.insert(example.begin(), ".filter = " + space + "::" + name + " == \"Backup Job 2\"");
     }
-    std::string line = qualified(out.name) + " const op{";
-    for (std::size_t i = 0; i < example.size(); ++i) line += (i == 0 ? "" : ", ") + example[i];
-    line += "};";
+    std::string const line = qualified(out.name) + " const op{" + joined(example) + "};";
     constexpr std::size_t room = 116;
     if (line.size() <= room) {
-        out.doc.example.push_back(std::move(line));
+        out.doc.example.push_back(line);
     } else {
         out.doc.example.push_back(qualified(out.name) + " const op{");
         for (std::size_t i = 0; i < example.size(); ++i)

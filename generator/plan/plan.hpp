@@ -57,6 +57,7 @@ struct struct_plan {
     std::vector<row_plan> rows{};
     std::vector<alias_plan> aliases{};
     std::string xml_root{};
+    std::vector<std::string> xml_root_aliases{};
     std::string xml_namespace{};
     bool any_case{};
     path_plan error_message{};
@@ -109,6 +110,7 @@ struct parameter_plan {
     std::optional<std::int64_t> minimum{};
     std::optional<std::int64_t> maximum{};
     bool comma_separated{};
+    bool keeps_slashes{};
 };
 
 struct alias_declaration {
@@ -134,10 +136,12 @@ struct operation_plan {
     bool idempotent{};
     bool anonymous{};
     bool secret_body{};
+    bool binary_response{};
     std::string idempotency_key{};
     std::string body{};  ///< `document` or `form`; empty: none.
     std::vector<parameter_plan> parameters{};
     std::vector<alias_declaration> fixed{};
+    std::string sample{};  ///< An expression that makes one, with all that is required.
 };
 
 struct api_plan {
@@ -151,6 +155,7 @@ struct header_plan {
     std::string path{};        ///< Below the include root: `veeam/em/jobs.hpp`
     std::string source{};      ///< `specs/em/paths/jobs.yaml`
     std::string name_space{};  ///< `em`
+    std::string folder{};      ///< Of the specification: `vspc_v3`
     std::vector<std::string> std_includes{};
     std::vector<std::string> includes{};
     std::vector<type_plan> types{};

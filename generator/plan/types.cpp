@@ -138,6 +138,7 @@ struct_plan planner::plan_struct(named_type const& t, draft& d, type_plan& whole
                     .xml_root = t.xml_root,
                     .xml_namespace = t.xml_namespace,
                     .any_case = api_.any_case};
+    for (spelled const& root : t.xml_root_aliases) out.xml_root_aliases.push_back(root.text);
     std::set<std::string> declared;  // names of members of choices, which several properties share
     for (std::size_t i = 0; i < t.properties.size(); ++i) {
         property const& p = t.properties[i];

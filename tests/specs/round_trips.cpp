@@ -4,12 +4,6 @@
 #include <doctest/doctest.h>
 #include <veeam/codec/json.hpp>
 #include <veeam/codec/xml.hpp>
-#include <veeam/em/enterprise_manager.hpp>
-#include <veeam/em/jobs.hpp>
-#include <veeam/em/logon_sessions.hpp>
-#include <veeam/vb365/v6.hpp>
-#include <veeam/vspc/v2.hpp>
-#include <veeam/vspc/v3.hpp>
 
 #include <map>
 #include <memory>
@@ -20,19 +14,15 @@
 
 #include <support/examples.hpp>
 #include <support/infoset.hpp>
-#include <support/round_trip.hpp>
+#include <support/operation_list.hpp>
 #include <support/unknown.hpp>
 
 namespace {
 
-namespace em = veeam::em;
-namespace vspc_v2 = veeam::vspc::v2;
-namespace vspc_v3 = veeam::vspc::v3;
-namespace vb365 = veeam::vb365::v6;
-using veeam::support::document;
+using veeam::field;
 using veeam::support::document_type;
-using veeam::support::document_types;
 using veeam::support::example;
+using veeam::support::listed_operation;
 using veeam::support::unknown_names;
 
 std::vector<example> const& all_examples() {
@@ -98,29 +88,27 @@ void check_forms(std::vector<example const*> const& forms, document_type const& 
     CHECK(type.equal(json.get(), xml.get()) == !contradicts);
 }
 
-document_types const& documents() {
-    static document_types const all = [] {
-        document_types types;
-        veeam::support::add_answers<em::GetEnterpriseManager, em::CreateLogonSession, em::GetJob, em::GetJobRef,
-                                    em::ListJobs, em::ListJobRefs>(types, "em");
-        veeam::support::add_first_queries(types);
-        veeam::support::add_second_queries(types);
-        veeam::support::add_answers<vspc_v2::GetBackupAgentJob, vspc_v2::CreateToken>(types, "vspc_v2");
-        veeam::support::add_answers<vspc_v3::ListWindowsBackupAgentJobs, vspc_v3::CreateToken>(types, "vspc_v3");
-        veeam::support::add_answers<vb365::ListJobSessions, vb365::CreateToken>(types, "vb365_v6");
-        types.emplace("em/Error", document<em::Error>());
-        types.emplace("vspc_v2/Error", document<vspc_v2::Error>());
-        types.emplace("vspc_v2/TokenError", document<vspc_v2::CreateToken::error_document>());
-        types.emplace("vspc_v3/Error", document<vspc_v3::Error>());
-        types.emplace("vspc_v3/OAuth2Error", document<vspc_v3::OAuth2Error>());
-        types.emplace("vb365_v6/Error", document<vb365::Error>());
-        return types;
+/// What may stand as an example, by `<api>/<operation>`, `<api>/<operation>.request` and `<api>/<error document>`.
+std::map<std::string, document_type> const& documents() {
+    static std::map<std::string, document_type> const all = [] {
+        std::map<std::string, document_type> out;
+        for (listed_operation const& op : veeam::support::all_operations()) {
+            if (op.answer.row != nullptr) out.emplace(op.name(), op.answer);
+            if (op.body.row != nullptr) out.emplace(op.name() + ".request", op.body);
+            if (op.error.row != nullptr)
+                out.emplace(op.api + "/" + std::string(op.error.row->object_type().name), op.error);
+        }
+        return out;
     }();
     return all;
 }
 
 /// The example's key without its variant.
-std::string subject(example const& e) { return e.api + "/" + e.name.substr(0, e.name.find('.')); }
+std::string subject(example const& e) {
+    std::string const name = e.name.substr(0, e.name.find('.'));
+    bool const is_request = e.name.substr(name.size()).starts_with(".request");
+    return e.api + "/" + name + (is_request ? ".request" : "");
+}
 
 }  // namespace
 
@@ -138,8 +126,10 @@ TEST_CASE("every documented example comes back whole in JSON and in XML, and bot
     }
 }
 
-TEST_CASE("every document that can be answered has an example") {
-    std::set<std::string> subjects;
-    for (example const& e : all_examples()) subjects.insert(subject(e));
-    for (auto const& [name, unused] : documents()) CHECK_MESSAGE(subjects.contains(name), name);
+TEST_CASE("every type that can be answered or sent has an example") {
+    std::set<field const*> shown;
+    for (example const& e : all_examples())
+        if (auto const found = documents().find(subject(e)); found != documents().end())
+            shown.insert(found->second.row);
+    for (auto const& [name, document] : documents()) CHECK_MESSAGE(shown.contains(document.row), name);
 }

@@ -137,14 +137,24 @@ struct type_table {
     std::string_view name{};  ///< C++ name, for messages.
     field const* rows{};      ///< In the order of XML children.
     std::size_t size{};
-    std::uint32_t unknown{no_unknown};  ///< Offset of the `unknown_members` member.
-    std::string_view xml_root{};        ///< Root element, where the type can be a document.
+    std::uint32_t unknown{no_unknown};    ///< Offset of the `unknown_members` member.
+    std::string_view xml_root{};          ///< Root element, where the type can be a document.
+    std::string_view xml_root_aliases{};  ///< Other roots that are read, with a space between two.
     std::string_view xml_namespace{};
     bool any_case{};  ///< JSON names are matched without regard to ASCII case after an exact try.
     json_alias const* aliases{};
     std::size_t alias_count{};
 
     constexpr std::span<field const> fields() const noexcept { return {rows, size}; }
+    constexpr bool is_xml_root(std::string_view element) const noexcept {
+        if (element == xml_root) return true;
+        for (std::string_view rest = xml_root_aliases; !rest.empty();) {
+            std::size_t const end = rest.find(' ');
+            if (element == rest.substr(0, end)) return true;
+            rest.remove_prefix(end == rest.npos ? rest.size() : end + 1);
+        }
+        return false;
+    }
     constexpr std::span<json_alias const> json_aliases() const noexcept { return {aliases, alias_count}; }
 };
 

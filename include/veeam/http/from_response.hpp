@@ -153,6 +153,8 @@ result<typename Op::response> from_response(response const& answer, Codec const&
         return {};
     } else {
         if (answer.status == 202 && detail::is_blank(answer.body)) return detail::accepted(facts, answer);
+        if constexpr (std::is_same_v<value_type, std::string>)
+            if (facts.binary_answer) return answer.body;
         if constexpr (requires { typename Op::document; }) {
             using document_type = typename Op::document;
             document_type document{};

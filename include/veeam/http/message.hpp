@@ -47,7 +47,8 @@ struct operation_facts {
     bool anonymous{};                    ///< Sent without a session, for example a logon.
     std::string_view idempotency_key{};  ///< Header that makes a repeat safe.
     body_format body{body_format::none};
-    bool secret_body{};  ///< The request body or the answer holds credentials or tokens.
+    bool secret_body{};    ///< The request body or the answer holds credentials or tokens.
+    bool binary_answer{};  ///< The answer is a file, given as it is.
 };
 
 class body_source;
@@ -68,6 +69,7 @@ struct request {
     operation_facts const* facts{};                                   ///< Null for a request that no spec describes.
     body_source* upload{};                                            ///< In place of `body`, which is empty then.
     body_sink* download{};  ///< Gets the body of a success; then that of the response is empty.
+    unsigned attempt{1};    ///< 2 and more: somebody sends it again. Not on the wire; for logs.
 };
 
 /// One HTTP answer.

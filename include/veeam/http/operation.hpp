@@ -35,6 +35,7 @@ struct parameter {
     std::int64_t minimum{std::numeric_limits<std::int64_t>::min()};
     std::int64_t maximum{std::numeric_limits<std::int64_t>::max()};
     bool comma_separated{};  ///< A list is one value with commas; else the parameter is repeated.
+    bool keeps_slashes{};    ///< In a path: its slashes part segments, as those of a file's path do.
 };
 
 /// A query parameter with one fixed value, for example `format=Entity`.
@@ -70,6 +71,19 @@ concept operation = requires {
     { operation_of<Op>::value } -> std::convertible_to<operation_table const&>;
 };
 
+/// How work goes on at a server after the answer to the request that started it.
+enum class long_operation_kind : std::uint8_t {
+    none,
+    em_task,            ///< Enterprise Manager answers with a task, which has an id within the logon session.
+    vspc_async_action,  ///< Service Provider Console answers 202 and says where the action can be asked about.
+    session,            ///< The server answers with a session, which has an end and a result.
+};
+
+/// An operation that starts work which goes on after its answer: it says so by
+/// `static constexpr auto long_operation = long_operation_kind::em_task;`, for example.
+template <class Op>
+concept long_operation = operation<Op> && requires { requires Op::long_operation != long_operation_kind::none; };
+
 /// Specialised by the generator for every error document: `message` and `code` are `member_path`s.
 template <class Document>
 struct error_members;
@@ -84,6 +98,7 @@ struct parameter_rules {
     std::int64_t minimum{std::numeric_limits<std::int64_t>::min()};
     std::int64_t maximum{std::numeric_limits<std::int64_t>::max()};
     bool comma_separated{};
+    bool keeps_slashes{};
 };
 
 /// The parameter of a member of type `M` at `offset`.
@@ -92,6 +107,7 @@ constexpr parameter parameter_row(std::size_t offset, std::string_view name, par
                                   parameter_rules rules = {}) noexcept {
     parameter out{.name = name, .place = place, .minimum = rules.minimum, .maximum = rules.maximum};
     out.comma_separated = rules.comma_separated;
+    out.keeps_slashes = rules.keeps_slashes;
     if constexpr (self_writing_parameter<M>) {
         out.value.offset = static_cast<std::uint32_t>(offset);
         out.write = [](void const* member, std::string_view as, query_sink& to) {

@@ -62,6 +62,23 @@ inline std::optional<error> check_range(operation_facts const& facts, parameter 
     return refused(facts, std::move(message));
 }
 
+/// Appends the value of a path parameter: one segment, or one for each part of a file's path.
+inline std::optional<error> append_segments(std::string& out, operation_facts const& facts, std::string_view name,
+                                            std::string_view text, bool keeps_slashes) {
+    for (;;) {
+        std::size_t const end = keeps_slashes ? text.find('/') : text.npos;
+        std::string_view const segment = text.substr(0, end);
+        // Servers resolve these whether they are percent-encoded or not.
+        if (segment == "." || segment == "..")
+            return refused(facts, "the parameter " + std::string(name) + " " + (keeps_slashes ? "holds" : "is") +
+                                      " \"" + std::string(segment) + "\", which would lead to another resource");
+        append_encoded(out, segment, path_segment_characters);
+        if (end == text.npos) return std::nullopt;
+        out.push_back('/');
+        text.remove_prefix(end + 1);
+    }
+}
+
 /// Appends the path of an operation, its placeholders filled in.
 inline std::optional<error> append_path(std::string& out, operation_table const& op, void const* values) {
     std::string_view rest = op.facts->path;
@@ -72,8 +89,10 @@ inline std::optional<error> append_path(std::string& out, operation_table const&
         std::size_t const close = rest.find('}', open);
         std::string_view const name = rest.substr(open + 1, close - open - 1);
         std::string text;
+        bool keeps_slashes = false;
         for (parameter const& p : op.parameters) {
             if (p.place != parameter_place::path || p.name != name) continue;
+            keeps_slashes = p.keeps_slashes;
             std::optional<error> problem;
             each_value(p.value, p.value.in(values), [&](void const* value) {
                 if (!problem) problem = check_range(*op.facts, p, value);
@@ -84,11 +103,7 @@ inline std::optional<error> append_path(std::string& out, operation_table const&
         if (text.empty())
             return refused(*op.facts, "the parameter " + std::string(name) +
                                           " is empty, and the path without it is another resource");
-        // Servers resolve these whether they are percent-encoded or not.
-        if (text == "." || text == "..")
-            return refused(*op.facts, "the parameter " + std::string(name) + " is \"" + text +
-                                          "\", which would lead to another resource");
-        append_encoded(out, text, path_segment_characters);
+        if (auto problem = append_segments(out, *op.facts, name, text, keeps_slashes)) return problem;
         rest = close == std::string_view::npos ? std::string_view{} : rest.substr(close + 1);
     }
 }

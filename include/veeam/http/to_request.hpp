@@ -41,8 +41,11 @@ inline void const* body_of(operation_table const& op, void const* values, field&
     row = *op.body;
     row.offset = 0;  // the pointer goes to the member, not to the operation
     void const* const member = op.body->in(values);
-    bool const optional = row.shape == field_shape::optional || row.shape == field_shape::boxed;
-    return optional && row.holder().size(member) == 0 ? nullptr : member;
+    if (row.shape != field_shape::optional && row.shape != field_shape::boxed) return member;
+    // A document is a value; an optional would be a member.
+    holder_ops const& holder = row.holder();
+    row.shape = field_shape::single;
+    return holder.size(member) == 0 ? nullptr : holder.at(member, 0);
 }
 
 }  // namespace detail
@@ -68,7 +71,10 @@ result<request> to_request(operation_table const& op, void const* values, Codec 
     out.method = op.facts->method;
     out.target = *std::move(target);
     out.facts = op.facts;
-    out.headers.add("Accept", std::string(codec.media_type()));
+    std::string accept(codec.media_type());
+    // Refusals still come as documents.
+    if (op.facts->binary_answer) accept.insert(0, "application/octet-stream, ");
+    out.headers.add("Accept", std::move(accept));
     if (auto problem = detail::add_header_parameters(out.headers, op, values)) return *std::move(problem);
     field row;
     void const* const body = detail::body_of(op, values, row);

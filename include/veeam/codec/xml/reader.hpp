@@ -70,7 +70,7 @@ public:
         std::string_view const found = scope_.of(name);
         std::size_t const colon = name.find(':');
         bool const unbound = colon != name.npos && found.empty();
-        if (unbound || name.substr(colon + 1) != type.xml_root)
+        if (unbound || !type.is_xml_root(name.substr(colon + 1)))
             fail("expected the root element <" + std::string(type.xml_root) + ">, found <" + std::string(name) + ">",
                  {.where = root.name()});
         else if (!found.empty() && !type.xml_namespace.empty() && found != type.xml_namespace)

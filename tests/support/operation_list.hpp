@@ -1,0 +1,45 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <support/round_trip.hpp>
+#include <veeam/http/operation.hpp>
+
+namespace veeam::inline v0::support {
+
+/// One operation of a specification, without its type, so that tests of all of them are no templates.
+struct listed_operation {
+    std::string api{};  ///< Folder of the specification: `em`
+    operation_table const* table{};
+    std::shared_ptr<void const> sample{};  ///< One with everything that is required.
+    document_type answer{};                ///< Its row is null: no document answers.
+    document_type body{};                  ///< Its row is null: no document is sent.
+    document_type error{};
+
+    std::string name() const { return api + "/" + std::string(table->facts->name); }
+};
+
+using operation_list = std::vector<listed_operation>;
+
+template <operation Op>
+void add(operation_list& all, std::string api, Op op) {
+    using response = typename Op::response;
+    listed_operation out{
+        .api = std::move(api), .table = &operation_of<Op>::value, .sample = std::make_shared<Op const>(std::move(op))};
+    if constexpr (requires { typename Op::document; }) out.answer = document<typename Op::document>();
+    else if constexpr (!std::is_void_v<response>)
+        if (!Op::facts.binary_answer) out.answer = document<response>();
+    if constexpr (requires { typename decltype(Op::body)::value_type; })
+        if (Op::facts.body == body_format::document) out.body = document<typename decltype(Op::body)::value_type>();
+    if constexpr (tabled<typename Op::error_document>) out.error = document<typename Op::error_document>();
+    all.push_back(std::move(out));
+}
+
+/// Every operation of every specification. What defines it is written by `veeam-generate --operation-lists`.
+operation_list const& all_operations();
+
+}  // namespace veeam::inline v0::support
