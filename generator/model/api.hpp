@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -207,6 +208,22 @@ struct operation {
     bool anonymous{};
 };
 
+/// What answers at links of a type: root elements, by the type's name or by its ending.
+struct link_rule {
+    enum class kind : std::uint8_t { element, plural, same };
+
+    std::string ends_with{};  ///< Of a rule; a type without a rule of its own is looked up by these, in order.
+    kind what{kind::element};
+    std::string element{};
+};
+
+struct link_types {
+    std::vector<link_rule> rules{};
+    std::map<std::string, std::vector<std::string>> elements{};  ///< By type; asked before the rules.
+
+    bool empty() const noexcept { return rules.empty() && elements.empty(); }
+};
+
 /// One API: everything below one openapi.yaml.
 struct api {
     std::string folder{};      ///< Name of its folder below the specifications.
@@ -222,6 +239,7 @@ struct api {
     std::vector<std::unique_ptr<named_type>> types{};
     std::vector<std::unique_ptr<query_type>> queries{};
     std::vector<operation> operations{};
+    generator::link_types links{};
 };
 
 }  // namespace veeam::generator

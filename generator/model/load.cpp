@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "model/common.hpp"
+#include "model/links.hpp"
 #include "model/operations.hpp"
 #include "model/queries.hpp"
 #include "model/schemas.hpp"
@@ -59,6 +60,7 @@ public:
         read_namespace(root);
         r_.api.any_case = flag_at(root, "x-any-case");
         r_.api.doc = read_documentation(r_, root);
+        read_link_types(r_);
         load_files();
         declare_all();
         read_paths(root);

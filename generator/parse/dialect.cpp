@@ -22,6 +22,7 @@ constexpr key_rule root_keys[]{
     {"webhooks", map, "describe what the server offers under paths"},
     {"x-cpp-namespace", text},
     {"x-any-case", boolean},
+    {"x-link-types", text},
     {"x-since", text},
     {"x-until", text},
     {"x-unverified", text},
@@ -220,6 +221,11 @@ constexpr key_rule pager_keys[]{
     {"kind", text},          {"items", text_or_list}, {"next-links", text_or_list},
     {"total", text_or_list}, {"links", text_or_list},
 };
+constexpr key_rule link_types_keys[]{{"externalDocs", map}, {"rules", list}, {"types", map}};
+constexpr key_rule link_rule_keys[]{{"ends-with", text}, {"element", text}, {"rule", text}, {"description", text}};
+constexpr key_rule link_type_keys[]{
+    {"element", text_or_list}, {"description", text}, {"x-since", text}, {"x-until", text}, {"x-unverified", text},
+};
 constexpr key_rule error_keys[]{{"message", text_or_list}, {"code", text_or_list}};
 
 bool has_form(node const& value, value_form form) {
@@ -278,6 +284,9 @@ object_rule const choice{"x-choice", choice_keys};
 object_rule const query{"x-query", query_keys};
 object_rule const pager{"x-pager", pager_keys};
 object_rule const error{"x-error", error_keys};
+object_rule const link_types{"the types of links", link_types_keys};
+object_rule const link_rule{"a rule for types of links", link_rule_keys};
+object_rule const link_type{"a type of links", link_type_keys};
 
 }  // namespace dialect
 

@@ -59,6 +59,9 @@ extern object_rule const choice;
 extern object_rule const query;
 extern object_rule const pager;
 extern object_rule const error;
+extern object_rule const link_types;
+extern object_rule const link_rule;
+extern object_rule const link_type;
 
 }  // namespace dialect
 

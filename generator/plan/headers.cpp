@@ -232,6 +232,7 @@ void planner::finish(draft& d) {
         for (alias_declaration const& a : op.aliases) {
             note(a.type);
             if (a.name == "pager") d.includes.insert("veeam/http/pagers.hpp");
+            if (a.name == "task_results") d.includes.insert("veeam/core/type_list.hpp");
         }
         if (!op.texts.empty()) d.std_includes.insert("string_view");
         if (!op.members.empty()) {

@@ -9,8 +9,8 @@ namespace veeam::generator {
 namespace {
 
 std::vector<std::string> const operation_words{
-    "response",   "error_document", "facts", "item", "pager",          "items",           "document",       "envelope",
-    "next_links", "total",          "links", "body", "long_operation", "available_since", "available_until"};
+    "response", "error_document", "facts", "item",  "pager", "task_results",   "items",           "document",
+    "envelope", "next_links",     "total", "links", "body",  "long_operation", "available_since", "available_until"};
 
 constexpr char const* sample_guid = "6745a759-2205-4cd2-b172-8ec8f7e60ef8";
 
@@ -212,6 +212,25 @@ void planner::plan_pager(operation const& op, operation_plan& out, draft& d) {
     add("links", op.pager.links, {value_kind::map}, "let links lead to a map of links");
 }
 
+void planner::plan_task_results(operation const& op, operation_plan& out, draft& d) {
+    if (op.task_results.empty()) return;
+    std::string list;
+    for (spelled const& link : op.task_results) {
+        auto const found = std::find_if(api_.types.begin(), api_.types.end(), [&](auto const& t) {
+            auto const types = link_types_of(*t);
+            return std::find(types.begin(), types.end(), link.text) != types.end();
+        });
+        if (found == api_.types.end()) {
+            problems_.error(link.at, "no type answers at a link of type '" + link.text + "'",
+                            "write the Type of a link, or add the type to the file of x-link-types");
+            continue;
+        }
+        refer(d, home_of(found->get()), link.at);
+        list.append(list.empty() ? "" : ", ").append(type_names_.at(found->get()));
+    }
+    out.aliases.push_back({"task_results", "veeam::type_list<" + list + ">"});
+}
+
 void planner::plan_operation(operation const& op, draft& d) {
     operation_plan out{
         .name = type_name({op.name_is_cpp ? op.name.text : pascal_case(op.name.text), op.name.at}, op.name_is_cpp),
@@ -232,6 +251,7 @@ void planner::plan_operation(operation const& op, draft& d) {
     plan_body(op, out, d, example);
     plan_response(op, out, d);
     plan_pager(op, out, d);
+    plan_task_results(op, out, d);
     for (fixed_query const& f : op.fixed) out.fixed.push_back({f.name.text, f.value});
     if (!op.documented_path.empty()) out.doc.notes.push_back("@note Documented as `" + op.documented_path + "`.");
     if (!op.long_operation.empty()) {

@@ -58,6 +58,7 @@ struct struct_plan {
     std::vector<alias_plan> aliases{};
     std::string xml_root{};
     std::vector<std::string> xml_root_aliases{};
+    std::vector<std::string> link_types{};
     std::string xml_namespace{};
     bool any_case{};
     path_plan error_message{};

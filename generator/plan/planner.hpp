@@ -58,6 +58,7 @@ private:
     std::string member_type(property const& p, draft& d, named_type const& owner);
     bool is_boxed(named_type const& owner, named_type const& target) const;
     enum_plan plan_enum(named_type const& t);
+    std::vector<std::string> link_types_of(named_type const& t) const;
     struct_plan plan_struct(named_type const& t, draft& d, type_plan& whole);
     void plan_choice_row(row_plan& row, named_type const& t, std::size_t property_index);
     void order_types();
@@ -86,6 +87,7 @@ private:
     void plan_body(operation const& op, operation_plan& out, draft& d, std::vector<std::string>& example);
     void plan_response(operation const& op, operation_plan& out, draft& d);
     void plan_pager(operation const& op, operation_plan& out, draft& d);
+    void plan_task_results(operation const& op, operation_plan& out, draft& d);
     std::string example_value(type_use const& t) const;
     bool holds_secret(type_use const& t, bool write_only_too) const;
     bool holds_secret(named_type const* t, bool write_only_too, std::set<named_type const*>& seen) const;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "model/links.hpp"
 #include "plan/names.hpp"
 #include "plan/planner.hpp"
 
@@ -132,6 +133,13 @@ enum_plan planner::plan_enum(named_type const& t) {
     return out;
 }
 
+std::vector<std::string> planner::link_types_of(named_type const& t) const {
+    if (t.xml_root.empty()) return {};
+    std::vector<std::string> roots{t.xml_root};
+    for (spelled const& root : t.xml_root_aliases) roots.push_back(root.text);
+    return link_types_to(api_.links, roots);
+}
+
 struct_plan planner::plan_struct(named_type const& t, draft& d, type_plan& whole) {
     struct_plan out{.name = type_names_.at(&t),
                     .doc = type_comment(t.doc),
@@ -139,6 +147,7 @@ struct_plan planner::plan_struct(named_type const& t, draft& d, type_plan& whole
                     .xml_namespace = t.xml_namespace,
                     .any_case = api_.any_case};
     for (spelled const& root : t.xml_root_aliases) out.xml_root_aliases.push_back(root.text);
+    out.link_types = link_types_of(t);
     std::set<std::string> declared;  // names of members of choices, which several properties share
     for (std::size_t i = 0; i < t.properties.size(); ++i) {
         property const& p = t.properties[i];

@@ -19,7 +19,8 @@ outcome generate_into(fs::path const& out, std::string const& more = {}) {
 TEST_CASE("help names every option") {
     outcome const result = run(minimal, "--help");
     CHECK(result.status == 0);
-    for (std::string const option : {"--specs", "--out", "--api", "--check", "--clang-format", "--stats", "--help"})
+    for (std::string const option : {"--specs", "--out", "--api", "--check", "--clang-format", "--stats", "--help",
+                                     "--operation-lists", "--operation-list-files"})
         CHECK_MESSAGE(result.out.find(option) != std::string::npos, option);
 }
 
@@ -27,6 +28,8 @@ TEST_CASE("a command line without what is needed is refused") {
     CHECK(run(minimal, "").status != 0);
     CHECK(run(minimal, "--specs specs").status != 0);
     CHECK(run(minimal, "--specs specs --out . --nonsense").status != 0);
+    CHECK(run(minimal, "--specs specs --out . --operation-lists .").status != 0);
+    CHECK(run(minimal, "--specs specs --out . --operation-list-files 2").status != 0);
 }
 
 TEST_CASE("a second run changes nothing and writes nothing") {
@@ -129,4 +132,26 @@ TEST_CASE("statistics count what was read and written") {
     outcome const result = generate_into(out.path(), "--stats");
     CHECK(result.status == 0);
     CHECK(result.out.starts_with("1 APIs, 3 files, 2 types, 0 query types, 1 operations, 4 headers; "));
+}
+
+TEST_CASE("operation lists hold every operation once, in as many files as were asked for") {
+    scratch const out;
+    fs::path const sink = testdata / "positive" / "kitchen_sink";
+    std::string const command =
+        "--specs specs --operation-list-files 3 --operation-lists " + quoted((out.path() / "lists").string());
+    outcome const first = run(sink, command);
+    CHECK(first.err == "");
+    REQUIRE(first.status == 0);
+    std::string all;
+    for (char const* const name : {"operations_0.cpp", "operations_1.cpp", "operations_2.cpp"})
+        all += read(out.path() / "lists" / name);
+    for (std::string const op : {"ListThings{", "Logon{", "StartPart{", "DeleteInline{", "DownloadFile{"}) {
+        std::string const call = ", veeam::sink::v9::" + op;
+        CHECK_MESSAGE(all.find(call) != std::string::npos, op);
+        CHECK_MESSAGE(all.find(call) == all.rfind(call), op);
+    }
+    CHECK(read(out.path() / "lists" / "operations.cpp").find("add_part_2(out);") != std::string::npos);
+    auto const written = fs::last_write_time(out.path() / "lists" / "operations_0.cpp");
+    CHECK(run(sink, command).status == 0);
+    CHECK(fs::last_write_time(out.path() / "lists" / "operations_0.cpp") == written);
 }

@@ -140,6 +140,7 @@ struct type_table {
     std::uint32_t unknown{no_unknown};    ///< Offset of the `unknown_members` member.
     std::string_view xml_root{};          ///< Root element, where the type can be a document.
     std::string_view xml_root_aliases{};  ///< Other roots that are read, with a space between two.
+    std::string_view link_types{};        ///< Types of links that lead here, likewise; `*Reference`: all that end so.
     std::string_view xml_namespace{};
     bool any_case{};  ///< JSON names are matched without regard to ASCII case after an exact try.
     json_alias const* aliases{};

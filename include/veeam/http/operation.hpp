@@ -49,7 +49,8 @@ struct operation_table {
     operation_facts const* facts{};
     std::span<parameter const> parameters{};
     std::span<fixed_parameter const> fixed{};
-    field const* body{};  ///< The row of the body member; null: no body.
+    field const* body{};    ///< The row of the body member; null: no body.
+    field const* target{};  ///< A text that is path and query as they are; null: they are made of what stands above.
 };
 
 /// Specialised by the generator for every operation: `static operation_table const value`.

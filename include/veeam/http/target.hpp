@@ -146,6 +146,7 @@ inline std::optional<error> append_query_parameter(target_writer& query, operati
 /// };
 /// @endcode
 inline result<std::string> make_target(operation_table const& op, void const* values) {
+    if (op.target != nullptr) return *static_cast<std::string const*>(op.target->in(values));
     std::string out;
     if (op.facts->api != nullptr) out.append(op.facts->api->base_path);
     if (auto problem = detail::append_path(out, op, values)) return *std::move(problem);

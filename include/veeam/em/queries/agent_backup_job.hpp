@@ -96,6 +96,7 @@ inline constexpr type_table table<em::AgentBackupJobQueryResult>::value{
     .size = 3,
     .unknown = offsetof(em::AgentBackupJobQueryResult, unknown),
     .xml_root = "QueryResult",
+    .link_types = "* QueryResult",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 

@@ -84,6 +84,7 @@ inline constexpr type_table table<em::BackupQueryResult>::value{.name = "BackupQ
                                                                 .size = 3,
                                                                 .unknown = offsetof(em::BackupQueryResult, unknown),
                                                                 .xml_root = "QueryResult",
+                                                                .link_types = "* QueryResult",
                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                 .any_case = true};
 

@@ -89,6 +89,7 @@ inline constexpr type_table table<em::CloudPublicIpAddressQueryResult>::value{
     .size = 3,
     .unknown = offsetof(em::CloudPublicIpAddressQueryResult, unknown),
     .xml_root = "QueryResult",
+    .link_types = "* QueryResult",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 

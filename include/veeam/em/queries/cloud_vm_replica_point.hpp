@@ -89,6 +89,7 @@ inline constexpr type_table table<em::CloudVmReplicaPointQueryResult>::value{
     .size = 3,
     .unknown = offsetof(em::CloudVmReplicaPointQueryResult, unknown),
     .xml_root = "QueryResult",
+    .link_types = "* QueryResult",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 

@@ -80,6 +80,7 @@ inline constexpr type_table table<em::JobQueryResult>::value{.name = "JobQueryRe
                                                              .size = 3,
                                                              .unknown = offsetof(em::JobQueryResult, unknown),
                                                              .xml_root = "QueryResult",
+                                                             .link_types = "* QueryResult",
                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                              .any_case = true};
 

@@ -84,6 +84,7 @@ inline constexpr type_table table<em::ReplicaQueryResult>::value{.name = "Replic
                                                                  .size = 3,
                                                                  .unknown = offsetof(em::ReplicaQueryResult, unknown),
                                                                  .xml_root = "QueryResult",
+                                                                 .link_types = "* QueryResult",
                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                  .any_case = true};
 

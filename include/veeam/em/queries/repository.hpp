@@ -85,6 +85,7 @@ inline constexpr type_table table<em::RepositoryQueryResult>::value{
     .size = 3,
     .unknown = offsetof(em::RepositoryQueryResult, unknown),
     .xml_root = "QueryResult",
+    .link_types = "* QueryResult",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 

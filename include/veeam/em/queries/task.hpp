@@ -85,6 +85,7 @@ inline constexpr type_table table<em::TaskQueryResult>::value{.name = "TaskQuery
                                                               .size = 3,
                                                               .unknown = offsetof(em::TaskQueryResult, unknown),
                                                               .xml_root = "QueryResult",
+                                                              .link_types = "* QueryResult",
                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                               .any_case = true};
 

@@ -94,6 +94,7 @@ inline constexpr type_table table<em::VCloudOrganizationConfigQueryResult>::valu
     .size = 3,
     .unknown = offsetof(em::VCloudOrganizationConfigQueryResult, unknown),
     .xml_root = "QueryResult",
+    .link_types = "* QueryResult",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 

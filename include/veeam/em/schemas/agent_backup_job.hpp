@@ -146,6 +146,7 @@ inline constexpr type_table table<em::AgentBackupJob>::value{.name = "AgentBacku
                                                              .size = 13,
                                                              .unknown = offsetof(em::AgentBackupJob, unknown),
                                                              .xml_root = "AgentBackupJob",
+                                                             .link_types = "AgentBackupJob",
                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                              .any_case = true};
 

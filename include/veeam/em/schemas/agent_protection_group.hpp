@@ -64,6 +64,7 @@ inline constexpr type_table table<em::AgentProtectionGroup>::value{
     .size = 7,
     .unknown = offsetof(em::AgentProtectionGroup, unknown),
     .xml_root = "AgentProtectionGroup",
+    .link_types = "AgentProtectionGroup",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 

@@ -84,6 +84,7 @@ inline constexpr type_table table<em::AgentRestorePoint>::value{.name = "AgentRe
                                                                 .size = 8,
                                                                 .unknown = offsetof(em::AgentRestorePoint, unknown),
                                                                 .xml_root = "AgentRestorePoint",
+                                                                .link_types = "AgentRestorePoint",
                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                 .any_case = true};
 

@@ -83,6 +83,7 @@ inline constexpr type_table table<em::Backup>::value{.name = "Backup",
                                                      .size = 7,
                                                      .unknown = offsetof(em::Backup, unknown),
                                                      .xml_root = "Backup",
+                                                     .link_types = "Backup",
                                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                      .any_case = true};
 

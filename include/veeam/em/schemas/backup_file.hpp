@@ -86,6 +86,7 @@ inline constexpr type_table table<em::BackupFile>::value{.name = "BackupFile",
                                                          .size = 12,
                                                          .unknown = offsetof(em::BackupFile, unknown),
                                                          .xml_root = "BackupFile",
+                                                         .link_types = "BackupFile",
                                                          .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                          .any_case = true};
 

@@ -131,6 +131,7 @@ inline constexpr type_table table<em::BackupJobSession>::value{.name = "BackupJo
                                                                .size = 15,
                                                                .unknown = offsetof(em::BackupJobSession, unknown),
                                                                .xml_root = "BackupJobSession",
+                                                               .link_types = "BackupJobSession",
                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                .any_case = true};
 

@@ -74,6 +74,7 @@ inline constexpr type_table table<em::BackupServer>::value{.name = "BackupServer
                                                            .size = 10,
                                                            .unknown = offsetof(em::BackupServer, unknown),
                                                            .xml_root = "BackupServer",
+                                                           .link_types = "BackupServer",
                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                            .any_case = true};
 

@@ -99,6 +99,7 @@ inline constexpr type_table table<em::BackupTaskSession>::value{.name = "BackupT
                                                                 .size = 14,
                                                                 .unknown = offsetof(em::BackupTaskSession, unknown),
                                                                 .xml_root = "BackupTaskSession",
+                                                                .link_types = "BackupTaskSession",
                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                 .any_case = true};
 

@@ -341,6 +341,7 @@ inline constexpr type_table table<em::CdpPolicy>::value{.name = "CdpPolicy",
                                                         .size = 13,
                                                         .unknown = offsetof(em::CdpPolicy, unknown),
                                                         .xml_root = "CdpPolicy",
+                                                        .link_types = "CdpPolicy",
                                                         .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                         .any_case = true};
 

@@ -62,6 +62,7 @@ inline constexpr type_table table<em::CdpReplica>::value{.name = "CdpReplica",
                                                          .size = 8,
                                                          .unknown = offsetof(em::CdpReplica, unknown),
                                                          .xml_root = "CdpReplica",
+                                                         .link_types = "CdpReplica",
                                                          .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                          .any_case = true};
 

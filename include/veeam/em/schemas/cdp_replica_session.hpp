@@ -90,6 +90,7 @@ inline constexpr type_table table<em::CdpReplicaSession>::value{.name = "CdpRepl
                                                                 .size = 15,
                                                                 .unknown = offsetof(em::CdpReplicaSession, unknown),
                                                                 .xml_root = "CdpReplicaSession",
+                                                                .link_types = "CdpReplicaSession",
                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                 .any_case = true};
 

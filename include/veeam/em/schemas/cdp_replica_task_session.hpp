@@ -89,6 +89,7 @@ inline constexpr type_table table<em::CdpReplicaTaskSession>::value{
     .size = 13,
     .unknown = offsetof(em::CdpReplicaTaskSession, unknown),
     .xml_root = "CdpReplicaTaskSession",
+    .link_types = "CdpReplicaTaskSession",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 

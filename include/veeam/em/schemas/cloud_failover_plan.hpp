@@ -181,6 +181,7 @@ inline constexpr type_table table<em::CloudFailoverPlan>::value{.name = "CloudFa
                                                                 .size = 10,
                                                                 .unknown = offsetof(em::CloudFailoverPlan, unknown),
                                                                 .xml_root = "CloudFailoverPlan",
+                                                                .link_types = "CloudFailoverPlan",
                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                 .any_case = true};
 

@@ -163,6 +163,7 @@ inline constexpr type_table table<em::CloudFailoverSession>::value{
     .size = 14,
     .unknown = offsetof(em::CloudFailoverSession, unknown),
     .xml_root = "CloudFailoverSession",
+    .link_types = "CloudFailoverSession",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 

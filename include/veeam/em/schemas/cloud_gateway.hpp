@@ -84,6 +84,7 @@ inline constexpr type_table table<em::CloudGateway>::value{.name = "CloudGateway
                                                            .size = 11,
                                                            .unknown = offsetof(em::CloudGateway, unknown),
                                                            .xml_root = "CloudGateway",
+                                                           .link_types = "CloudGateway",
                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                            .any_case = true};
 

@@ -66,6 +66,7 @@ inline constexpr type_table table<em::CloudGatewayPool>::value{.name = "CloudGat
                                                                .size = 8,
                                                                .unknown = offsetof(em::CloudGatewayPool, unknown),
                                                                .xml_root = "CloudGatewayPool",
+                                                               .link_types = "CloudGatewayPool",
                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                .any_case = true};
 

@@ -323,6 +323,7 @@ inline constexpr type_table table<em::CloudHardwarePlan>::value{.name = "CloudHa
                                                                 .size = 9,
                                                                 .unknown = offsetof(em::CloudHardwarePlan, unknown),
                                                                 .xml_root = "CloudHardwarePlan",
+                                                                .link_types = "CloudHardwarePlan",
                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                 .any_case = true};
 

@@ -65,6 +65,7 @@ inline constexpr type_table table<em::CloudPublicIpAddress>::value{
     .size = 8,
     .unknown = offsetof(em::CloudPublicIpAddress, unknown),
     .xml_root = "CloudPublicIpAddress",
+    .link_types = "CloudPublicIpAddress",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 

@@ -68,6 +68,7 @@ inline constexpr type_table table<em::CloudReplica>::value{.name = "CloudReplica
                                                            .size = 6,
                                                            .unknown = offsetof(em::CloudReplica, unknown),
                                                            .xml_root = "CloudReplica",
+                                                           .link_types = "CloudReplica",
                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                            .any_case = true};
 

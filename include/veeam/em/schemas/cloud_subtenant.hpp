@@ -107,6 +107,7 @@ inline constexpr type_table table<em::CloudSubtenant>::value{.name = "CloudSubte
                                                              .size = 9,
                                                              .unknown = offsetof(em::CloudSubtenant, unknown),
                                                              .xml_root = "CloudSubtenant",
+                                                             .link_types = "CloudSubtenant",
                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                              .any_case = true};
 

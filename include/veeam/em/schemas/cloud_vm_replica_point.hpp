@@ -95,6 +95,7 @@ inline constexpr type_table table<em::CloudVmReplicaPoint>::value{.name = "Cloud
                                                                   .size = 10,
                                                                   .unknown = offsetof(em::CloudVmReplicaPoint, unknown),
                                                                   .xml_root = "CloudVmReplicaPoint",
+                                                                  .link_types = "CloudVmReplicaPoint",
                                                                   .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                   .any_case = true};
 

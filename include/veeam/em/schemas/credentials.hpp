@@ -59,6 +59,7 @@ inline constexpr type_table table<em::CredentialsInfo>::value{.name = "Credentia
                                                               .size = 7,
                                                               .unknown = offsetof(em::CredentialsInfo, unknown),
                                                               .xml_root = "CredentialsInfo",
+                                                              .link_types = "Credentials CredentialsInfo",
                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                               .any_case = true};
 

@@ -93,6 +93,7 @@ inline constexpr type_table table<em::DiscoveredComputer>::value{.name = "Discov
                                                                  .size = 11,
                                                                  .unknown = offsetof(em::DiscoveredComputer, unknown),
                                                                  .xml_root = "DiscoveredComputer",
+                                                                 .link_types = "DiscoveredComputer",
                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                  .any_case = true};
 

@@ -85,6 +85,7 @@ inline constexpr type_table table<em::EnterpriseManager>::value{.name = "Enterpr
                                                                 .size = 4,
                                                                 .unknown = offsetof(em::EnterpriseManager, unknown),
                                                                 .xml_root = "EnterpriseManager",
+                                                                .link_types = "EnterpriseManager",
                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                 .any_case = true};
 

@@ -69,6 +69,7 @@ inline constexpr type_table table<em::EntityReference>::value{.name = "EntityRef
                                                               .size = 5,
                                                               .unknown = offsetof(em::EntityReference, unknown),
                                                               .xml_root = "EntityRef",
+                                                              .link_types = "*Reference EntityRef",
                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                               .any_case = true};
 
@@ -81,6 +82,7 @@ inline constexpr type_table table<em::EntityReferenceList>::value{.name = "Entit
                                                                   .size = 1,
                                                                   .unknown = offsetof(em::EntityReferenceList, unknown),
                                                                   .xml_root = "EntityReferences",
+                                                                  .link_types = "*ReferenceList EntityReferences",
                                                                   .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                   .any_case = true};
 

@@ -55,6 +55,7 @@ inline constexpr type_table table<em::Error>::value{.name = "Error",
                                                     .size = 5,
                                                     .unknown = offsetof(em::Error, unknown),
                                                     .xml_root = "Error",
+                                                    .link_types = "Error",
                                                     .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                     .any_case = true};
 

@@ -137,6 +137,7 @@ inline constexpr type_table table<em::FailoverPlan>::value{.name = "FailoverPlan
                                                            .size = 7,
                                                            .unknown = offsetof(em::FailoverPlan, unknown),
                                                            .xml_root = "FailoverPlan",
+                                                           .link_types = "FailoverPlan",
                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                            .any_case = true};
 

@@ -232,6 +232,7 @@ inline constexpr type_table table<em::FileServer>::value{.name = "FileServer",
                                                          .size = 12,
                                                          .unknown = offsetof(em::FileServer, unknown),
                                                          .xml_root = "FileServer",
+                                                         .link_types = "FileServer",
                                                          .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                          .any_case = true};
 

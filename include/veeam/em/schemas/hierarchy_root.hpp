@@ -76,6 +76,7 @@ inline constexpr type_table table<em::HierarchyRoot>::value{.name = "HierarchyRo
                                                             .size = 8,
                                                             .unknown = offsetof(em::HierarchyRoot, unknown),
                                                             .xml_root = "HierarchyRoot",
+                                                            .link_types = "HierarchyRoot",
                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                             .any_case = true};
 

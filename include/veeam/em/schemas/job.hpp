@@ -456,6 +456,7 @@ inline constexpr type_table table<em::Job>::value{.name = "Job",
                                                   .size = 13,
                                                   .unknown = offsetof(em::Job, unknown),
                                                   .xml_root = "Job",
+                                                  .link_types = "Job",
                                                   .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                   .any_case = true};
 
@@ -469,6 +470,7 @@ inline constexpr type_table table<em::JobList>::value{.name = "JobList",
                                                       .size = 2,
                                                       .unknown = offsetof(em::JobList, unknown),
                                                       .xml_root = "Jobs",
+                                                      .link_types = "JobList Jobs",
                                                       .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                       .any_case = true};
 

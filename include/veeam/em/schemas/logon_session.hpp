@@ -65,6 +65,7 @@ inline constexpr type_table table<em::LogonSession>::value{.name = "LogonSession
                                                            .size = 5,
                                                            .unknown = offsetof(em::LogonSession, unknown),
                                                            .xml_root = "LogonSession",
+                                                           .link_types = "LogonSession",
                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                            .any_case = true};
 

@@ -112,6 +112,7 @@ inline constexpr type_table table<em::ManagedServer>::value{.name = "ManagedServ
                                                             .size = 7,
                                                             .unknown = offsetof(em::ManagedServer, unknown),
                                                             .xml_root = "ManagedServer",
+                                                            .link_types = "ManagedServer",
                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                             .any_case = true};
 

@@ -362,6 +362,7 @@ inline constexpr type_table table<em::NasJob>::value{.name = "NasJob",
                                                      .size = 12,
                                                      .unknown = offsetof(em::NasJob, unknown),
                                                      .xml_root = "NASJob",
+                                                     .link_types = "NASJob NasJob",
                                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                      .any_case = true};
 

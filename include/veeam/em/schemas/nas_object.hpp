@@ -73,6 +73,7 @@ inline constexpr type_table table<em::NasObject>::value{.name = "NasObject",
                                                         .size = 9,
                                                         .unknown = offsetof(em::NasObject, unknown),
                                                         .xml_root = "NASObject",
+                                                        .link_types = "NASObject NasObject",
                                                         .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                         .any_case = true};
 

@@ -64,6 +64,7 @@ inline constexpr type_table table<em::ObjectInAgentBackupJob>::value{
     .size = 7,
     .unknown = offsetof(em::ObjectInAgentBackupJob, unknown),
     .xml_root = "ObjectInAgentBackupJob",
+    .link_types = "ObjectInAgentBackupJob",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 

@@ -58,6 +58,7 @@ inline constexpr type_table table<em::PasswordKeyInfo>::value{.name = "PasswordK
                                                               .size = 6,
                                                               .unknown = offsetof(em::PasswordKeyInfo, unknown),
                                                               .xml_root = "PasswordKeyInfo",
+                                                              .link_types = "PasswordKey PasswordKeyInfo",
                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                               .any_case = true};
 

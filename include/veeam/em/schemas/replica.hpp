@@ -66,6 +66,7 @@ inline constexpr type_table table<em::Replica>::value{.name = "Replica",
                                                       .size = 6,
                                                       .unknown = offsetof(em::Replica, unknown),
                                                       .xml_root = "Replica",
+                                                      .link_types = "Replica",
                                                       .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                       .any_case = true};
 

@@ -100,6 +100,7 @@ inline constexpr type_table table<em::ReplicaJobSession>::value{.name = "Replica
                                                                 .size = 15,
                                                                 .unknown = offsetof(em::ReplicaJobSession, unknown),
                                                                 .xml_root = "ReplicaJobSession",
+                                                                .link_types = "ReplicaJobSession",
                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                 .any_case = true};
 

@@ -94,6 +94,7 @@ inline constexpr type_table table<em::ReplicaTaskSession>::value{.name = "Replic
                                                                  .size = 13,
                                                                  .unknown = offsetof(em::ReplicaTaskSession, unknown),
                                                                  .xml_root = "ReplicaTaskSession",
+                                                                 .link_types = "ReplicaTaskSession",
                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                  .any_case = true};
 

@@ -89,6 +89,7 @@ inline constexpr type_table table<em::Repository>::value{.name = "Repository",
                                                          .size = 8,
                                                          .unknown = offsetof(em::Repository, unknown),
                                                          .xml_root = "Repository",
+                                                         .link_types = "Repository",
                                                          .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                          .any_case = true};
 

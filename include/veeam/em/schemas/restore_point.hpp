@@ -78,6 +78,7 @@ inline constexpr type_table table<em::RestorePoint>::value{.name = "RestorePoint
                                                            .size = 6,
                                                            .unknown = offsetof(em::RestorePoint, unknown),
                                                            .xml_root = "RestorePoint",
+                                                           .link_types = "RestorePoint",
                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                            .any_case = true};
 

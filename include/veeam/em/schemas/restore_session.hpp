@@ -109,6 +109,7 @@ inline constexpr type_table table<em::RestoreSession>::value{.name = "RestoreSes
                                                              .size = 14,
                                                              .unknown = offsetof(em::RestoreSession, unknown),
                                                              .xml_root = "RestoreSession",
+                                                             .link_types = "RestoreSession",
                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                              .any_case = true};
 

@@ -104,6 +104,7 @@ inline constexpr type_table table<em::Task>::value{.name = "Task",
                                                    .size = 7,
                                                    .unknown = offsetof(em::Task, unknown),
                                                    .xml_root = "Task",
+                                                   .link_types = "Task",
                                                    .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                    .any_case = true};
 

@@ -72,6 +72,7 @@ inline constexpr type_table table<em::VAppReplicaPoint>::value{.name = "VAppRepl
                                                                .size = 10,
                                                                .unknown = offsetof(em::VAppReplicaPoint, unknown),
                                                                .xml_root = "VAppReplicaPoint",
+                                                               .link_types = "VAppReplicaPoint",
                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                .any_case = true};
 

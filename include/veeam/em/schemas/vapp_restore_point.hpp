@@ -79,6 +79,7 @@ inline constexpr type_table table<em::VAppRestorePoint>::value{.name = "VAppRest
                                                                .size = 11,
                                                                .unknown = offsetof(em::VAppRestorePoint, unknown),
                                                                .xml_root = "VAppRestorePoint",
+                                                               .link_types = "VAppRestorePoint",
                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                .any_case = true};
 

@@ -85,6 +85,7 @@ inline constexpr type_table table<em::VCloudOrganizationConfig>::value{
     .size = 13,
     .unknown = offsetof(em::VCloudOrganizationConfig, unknown),
     .xml_root = "VCloudOrganizationConfig",
+    .link_types = "VCloudOrganizationConfig",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 

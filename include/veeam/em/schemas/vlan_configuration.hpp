@@ -111,6 +111,7 @@ inline constexpr type_table table<em::VlanConfiguration>::value{.name = "VlanCon
                                                                 .size = 16,
                                                                 .unknown = offsetof(em::VlanConfiguration, unknown),
                                                                 .xml_root = "VlanConfiguration",
+                                                                .link_types = "VlanConfiguration",
                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                 .any_case = true};
 

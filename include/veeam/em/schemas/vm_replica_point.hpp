@@ -93,6 +93,7 @@ inline constexpr type_table table<em::VmReplicaPoint>::value{.name = "VmReplicaP
                                                              .size = 10,
                                                              .unknown = offsetof(em::VmReplicaPoint, unknown),
                                                              .xml_root = "VmReplicaPoint",
+                                                             .link_types = "VmReplicaPoint",
                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                              .any_case = true};
 

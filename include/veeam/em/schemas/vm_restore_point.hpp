@@ -77,6 +77,7 @@ inline constexpr type_table table<em::VmRestorePoint>::value{.name = "VmRestoreP
                                                              .size = 11,
                                                              .unknown = offsetof(em::VmRestorePoint, unknown),
                                                              .xml_root = "VmRestorePoint",
+                                                             .link_types = "VmRestorePoint",
                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                              .any_case = true};
 

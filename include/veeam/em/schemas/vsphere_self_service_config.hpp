@@ -136,6 +136,7 @@ inline constexpr type_table table<em::VSphereSelfServiceConfig>::value{
     .size = 14,
     .unknown = offsetof(em::VSphereSelfServiceConfig, unknown),
     .xml_root = "VSphereSelfServiceConfig",
+    .link_types = "VSphereSelfServiceConfig",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true,
     .aliases = aliases,

@@ -90,6 +90,7 @@ inline constexpr type_table table<em::WanAccelerator>::value{.name = "WanAcceler
                                                              .size = 15,
                                                              .unknown = offsetof(em::WanAccelerator, unknown),
                                                              .xml_root = "WanAccelerator",
+                                                             .link_types = "WanAccelerator",
                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                              .any_case = true};
 

@@ -6,9 +6,11 @@
 /// compiles faster.
 
 #include <veeam/sink/v9/api.hpp>
+#include <veeam/sink/v9/files.hpp>
 #include <veeam/sink/v9/logon.hpp>
 #include <veeam/sink/v9/operations.hpp>
 #include <veeam/sink/v9/queries/thing.hpp>
+#include <veeam/sink/v9/schemas/boxes.hpp>
 #include <veeam/sink/v9/schemas/components.hpp>
 #include <veeam/sink/v9/schemas/shared.hpp>
 #include <veeam/sink/v9/schemas/things.hpp>
