@@ -6,9 +6,12 @@
 /// compiles faster.
 
 #include <veeam/em/api.hpp>
+#include <veeam/em/backup_servers.hpp>
 #include <veeam/em/enterprise_manager.hpp>
+#include <veeam/em/external_repositories.hpp>
 #include <veeam/em/jobs.hpp>
 #include <veeam/em/logon_sessions.hpp>
+#include <veeam/em/managed_servers.hpp>
 #include <veeam/em/queries/agent_backup_job.hpp>
 #include <veeam/em/queries/agent_protection_group.hpp>
 #include <veeam/em/queries/agent_restore_point.hpp>
@@ -58,6 +61,7 @@
 #include <veeam/em/queries/vm_restore_point.hpp>
 #include <veeam/em/queries/vsphere_self_service_config.hpp>
 #include <veeam/em/queries/wan_accelerator.hpp>
+#include <veeam/em/repositories.hpp>
 #include <veeam/em/schemas/agent_backup_job.hpp>
 #include <veeam/em/schemas/agent_protection_group.hpp>
 #include <veeam/em/schemas/agent_restore_point.hpp>
@@ -86,11 +90,13 @@
 #include <veeam/em/schemas/enterprise_manager.hpp>
 #include <veeam/em/schemas/entity_reference.hpp>
 #include <veeam/em/schemas/error.hpp>
+#include <veeam/em/schemas/external_repository.hpp>
 #include <veeam/em/schemas/failover_plan.hpp>
 #include <veeam/em/schemas/file_server.hpp>
 #include <veeam/em/schemas/guest_processing.hpp>
 #include <veeam/em/schemas/hierarchy_root.hpp>
 #include <veeam/em/schemas/job.hpp>
+#include <veeam/em/schemas/job_clone.hpp>
 #include <veeam/em/schemas/job_schedule.hpp>
 #include <veeam/em/schemas/link.hpp>
 #include <veeam/em/schemas/logon_session.hpp>

@@ -3,12 +3,17 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
+#include <veeam/core/type_list.hpp>
 #include <veeam/em/api.hpp>
 #include <veeam/em/schemas/entity_reference.hpp>
 #include <veeam/em/schemas/error.hpp>
 #include <veeam/em/schemas/job.hpp>
+#include <veeam/em/schemas/job_clone.hpp>
+#include <veeam/em/schemas/object_in_job.hpp>
+#include <veeam/em/schemas/task.hpp>
 #include <veeam/http/operation.hpp>
 
 namespace veeam::inline v0::em {
@@ -95,6 +100,459 @@ struct GetJobRef {
         .idempotent = true};
 };
 
+/// Makes a copy of a job, on the same backup server.
+///
+/// The kind of job decides which form of the request applies. The finished task has a link to the new job.
+///
+/// @code
+/// veeam::em::CloneJob const op{.job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8", .body = veeam::em::JobCloneSpec{}};
+/// @endcode
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_actionclone.html
+struct CloneJob {
+    veeam::required<std::string> job_id;  ///< The job; the part of its UID after the last colon.
+    veeam::required<JobCloneSpec> body;   ///< What the copy shall be like.
+
+    using response = Task;
+    using error_document = Error;
+    using task_results = veeam::type_list<Job>;
+    static constexpr std::string_view long_operation = "em-task";
+    static constexpr veeam::operation_facts facts{
+        .name = "CloneJob",
+        .method = veeam::http_method::post,
+        .path = "/jobs/{ID}",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_actionclone.html",
+        .api = &veeam::em::api,
+        .body = veeam::body_format::document};
+};
+
+/// Runs a job again that failed.
+///
+/// The last run must have failed. The task is finished when the run has been triggered, not when it ends.
+///
+/// @code
+/// veeam::em::RetryJob const op{.job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8"};
+/// @endcode
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_actionretry.html
+struct RetryJob {
+    veeam::required<std::string> job_id;  ///< The job; the part of its UID after the last colon.
+
+    using response = Task;
+    using error_document = Error;
+    static constexpr std::string_view long_operation = "em-task";
+    static constexpr veeam::operation_facts facts{
+        .name = "RetryJob",
+        .method = veeam::http_method::post,
+        .path = "/jobs/{ID}",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_actionretry.html",
+        .api = &veeam::em::api};
+};
+
+/// Starts a job.
+///
+/// Not for backup copy jobs, which `SyncJob` starts. The task is finished when the run has been triggered, not when it
+/// ends. Needs the role Portal Administrator.
+///
+/// @code
+/// veeam::em::StartJob const op{.job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8"};
+/// @endcode
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_actionstart.html
+struct StartJob {
+    veeam::required<std::string> job_id;  ///< The job; the part of its UID after the last colon.
+
+    using response = Task;
+    using error_document = Error;
+    static constexpr std::string_view long_operation = "em-task";
+    static constexpr veeam::operation_facts facts{
+        .name = "StartJob",
+        .method = veeam::http_method::post,
+        .path = "/jobs/{ID}",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_actionstart.html",
+        .api = &veeam::em::api};
+};
+
+/// Stops a job.
+///
+/// The task is finished when the stop has been triggered, which may be before the job has stopped.
+///
+/// @code
+/// veeam::em::StopJob const op{.job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8"};
+/// @endcode
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_actionstop.html
+struct StopJob {
+    veeam::required<std::string> job_id;  ///< The job; the part of its UID after the last colon.
+
+    using response = Task;
+    using error_document = Error;
+    static constexpr std::string_view long_operation = "em-task";
+    static constexpr veeam::operation_facts facts{
+        .name = "StopJob",
+        .method = veeam::http_method::post,
+        .path = "/jobs/{ID}",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_actionstop.html",
+        .api = &veeam::em::api};
+};
+
+/// Starts a backup copy job.
+///
+/// Other jobs are started with `StartJob`.
+///
+/// @code
+/// veeam::em::SyncJob const op{.job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8"};
+/// @endcode
+/// @note Unverified: The page shows the task last in the state `OperationFinished`; all others are shown in `Finished`.
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_actionsync.html
+struct SyncJob {
+    veeam::required<std::string> job_id;  ///< The job; the part of its UID after the last colon.
+
+    using response = Task;
+    using error_document = Error;
+    static constexpr std::string_view long_operation = "em-task";
+    static constexpr veeam::operation_facts facts{
+        .name = "SyncJob",
+        .method = veeam::http_method::post,
+        .path = "/jobs/{ID}",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_actionsync.html",
+        .api = &veeam::em::api};
+};
+
+/// Disables a job, or enables it again.
+///
+/// A disabled job stays in the list of jobs and does not run by its schedule. The same request turns it back on.
+///
+/// @code
+/// veeam::em::ToggleJobSchedule const op{.job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8"};
+/// @endcode
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_actiontogglescheduleenabled.html
+struct ToggleJobSchedule {
+    veeam::required<std::string> job_id;  ///< The job; the part of its UID after the last colon.
+
+    using response = Task;
+    using error_document = Error;
+    static constexpr std::string_view long_operation = "em-task";
+    static constexpr veeam::operation_facts facts{
+        .name = "ToggleJobSchedule",
+        .method = veeam::http_method::post,
+        .path = "/jobs/{ID}",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_actiontogglescheduleenabled.html",
+        .api = &veeam::em::api};
+};
+
+/// Changes a job.
+///
+/// Members that are missing stay as they are, so a request may hold the whole job as `GetJob` reads it, or only name,
+/// UID and what changes. Backup, periodic copy and replication jobs have their schedule in `Standart`, immediate copy
+/// jobs in `ImmediateCopyMode`, with continuous options only. Retention policies stand in `BackupJobInfo`. A copy job
+/// that copies single backups loses these with every edit.
+///
+/// @code
+/// veeam::em::EditJob const op{
+///     .job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8",
+///     .body = veeam::em::Job{.name = "6745a759-2205-4cd2-b172-8ec8f7e60ef8", .uid =
+///     "urn:veeam:Job:6745a759-2205-4cd2-b172-8ec8f7e60ef8"}};
+/// @endcode
+/// @note Unverified: The title of the page and the links of jobs have no action, the request of the page has one. The
+///       page does not say what null or an empty list does.
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/put_jobs_id_actionedit.html
+struct EditJob {
+    veeam::required<std::string> job_id;  ///< The job; the part of its UID after the last colon.
+    veeam::required<Job> body;            ///< The job, or those of its members that change.
+
+    using response = Task;
+    using error_document = Error;
+    static constexpr std::string_view long_operation = "em-task";
+    static constexpr veeam::operation_facts facts{
+        .name = "EditJob",
+        .method = veeam::http_method::put,
+        .path = "/jobs/{ID}",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/put_jobs_id_actionedit.html",
+        .api = &veeam::em::api,
+        .idempotent = true,
+        .body = veeam::body_format::document};
+};
+
+/// Deletes a job.
+///
+/// Not for file share backup jobs and jobs of Veeam Agents. Jobs have no link for it.
+///
+/// @code
+/// veeam::em::DeleteJob const op{.job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8"};
+/// @endcode
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/delete_jobs_id.html
+struct DeleteJob {
+    veeam::required<std::string> job_id;  ///< The job; the part of its UID after the last colon.
+
+    using response = Task;
+    using error_document = Error;
+    static constexpr std::string_view long_operation = "em-task";
+    static constexpr veeam::operation_facts facts{
+        .name = "DeleteJob",
+        .method = veeam::http_method::delete_,
+        .path = "/jobs/{ID}",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/delete_jobs_id.html",
+        .api = &veeam::em::api,
+        .idempotent = true};
+};
+
+/// Lists machines and containers of machines that a job processes.
+///
+/// For a part of them, or for those of many jobs, query for type `ObjectInJob` instead.
+///
+/// @code
+/// veeam::em::ListObjectsInJob const op{.job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8"};
+/// @endcode
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_jobs_id_includes.html
+struct ListObjectsInJob {
+    veeam::required<std::string> job_id;  ///< The job; the part of its UID after the last colon.
+
+    using response = ObjectInJobList;
+    using error_document = Error;
+    static constexpr veeam::operation_facts facts{
+        .name = "ListObjectsInJob",
+        .method = veeam::http_method::get,
+        .path = "/jobs/{ID}/includes",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/get_jobs_id_includes.html",
+        .api = &veeam::em::api,
+        .idempotent = true};
+};
+
+/// Adds a machine, or a container of machines, to a job.
+///
+/// @code
+/// veeam::em::AddObjectToJob const op{
+///     .job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8",
+///     .body = veeam::em::CreateObjectInJobSpec{.hierarchy_obj_ref = "6745a759-2205-4cd2-b172-8ec8f7e60ef8",
+///     .hierarchy_obj_name = "6745a759-2205-4cd2-b172-8ec8f7e60ef8"}};
+/// @endcode
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_includes.html
+struct AddObjectToJob {
+    veeam::required<std::string> job_id;          ///< The job; the part of its UID after the last colon.
+    veeam::required<CreateObjectInJobSpec> body;  ///< The object, and how to process it.
+
+    using response = Task;
+    using error_document = Error;
+    static constexpr std::string_view long_operation = "em-task";
+    static constexpr veeam::operation_facts facts{
+        .name = "AddObjectToJob",
+        .method = veeam::http_method::post,
+        .path = "/jobs/{ID}/includes",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_includes.html",
+        .api = &veeam::em::api,
+        .body = veeam::body_format::document};
+};
+
+/// Reads one machine or container of machines that a job processes.
+///
+/// @code
+/// veeam::em::GetObjectInJob const op{
+///     .job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8",
+///     .object_in_job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8"};
+/// @endcode
+/// @note Documented as `/jobs/{ID}/includes/{ID}`.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_jobs_id_includes_id.html
+struct GetObjectInJob {
+    veeam::required<std::string> job_id;            ///< The job; the part of its UID after the last colon.
+    veeam::required<std::string> object_in_job_id;  ///< The `ObjectInJobId` of the machine or container.
+
+    using response = ObjectInJob;
+    using error_document = Error;
+    static constexpr veeam::operation_facts facts{
+        .name = "GetObjectInJob",
+        .method = veeam::http_method::get,
+        .path = "/jobs/{ID}/includes/{ID2}",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/get_jobs_id_includes_id.html",
+        .api = &veeam::em::api,
+        .idempotent = true};
+};
+
+/// Removes a machine, or a container of machines, from a job.
+///
+/// The last object of a job cannot be removed.
+///
+/// @code
+/// veeam::em::RemoveObjectFromJob const op{
+///     .job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8",
+///     .object_in_job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8"};
+/// @endcode
+/// @note Documented as `/jobs/{ID}/includes/{ID}`.
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/delete_jobs_id_includes_id.html
+struct RemoveObjectFromJob {
+    veeam::required<std::string> job_id;            ///< The job; the part of its UID after the last colon.
+    veeam::required<std::string> object_in_job_id;  ///< The `ObjectInJobId` of the machine or container.
+
+    using response = Task;
+    using error_document = Error;
+    static constexpr std::string_view long_operation = "em-task";
+    static constexpr veeam::operation_facts facts{
+        .name = "RemoveObjectFromJob",
+        .method = veeam::http_method::delete_,
+        .path = "/jobs/{ID}/includes/{ID2}",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/delete_jobs_id_includes_id.html",
+        .api = &veeam::em::api,
+        .idempotent = true};
+};
+
+/// Lists backup jobs whose backups a copy job copies.
+///
+/// @code
+/// veeam::em::ListLinkedJobs const op{.job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8"};
+/// @endcode
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_jobs_id_linked_jobs.html
+struct ListLinkedJobs {
+    veeam::required<std::string> job_id;  ///< The copy job; the part of its UID after the last colon.
+
+    using response = LinkedJobList;
+    using error_document = Error;
+    static constexpr veeam::operation_facts facts{
+        .name = "ListLinkedJobs",
+        .method = veeam::http_method::get,
+        .path = "/jobs/{ID}/linkedJobs",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/get_jobs_id_linked_jobs.html",
+        .api = &veeam::em::api,
+        .idempotent = true};
+};
+
+/// Adds a backup job to those whose backups a copy job copies.
+///
+/// A copy job that copies single backups loses these whenever it is edited, as here.
+///
+/// @code
+/// veeam::em::AddLinkedJob const op{
+///     .job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8",
+///     .body = veeam::em::CreateLinkedJobSpec{.linked_job_uid = "urn:veeam:Job:6745a759-2205-4cd2-b172-8ec8f7e60ef8"}};
+/// @endcode
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_linked_jobs.html
+struct AddLinkedJob {
+    veeam::required<std::string> job_id;        ///< The copy job; the part of its UID after the last colon.
+    veeam::required<CreateLinkedJobSpec> body;  ///< The backup job.
+
+    using response = Task;
+    using error_document = Error;
+    static constexpr std::string_view long_operation = "em-task";
+    static constexpr veeam::operation_facts facts{
+        .name = "AddLinkedJob",
+        .method = veeam::http_method::post,
+        .path = "/jobs/{ID}/linkedJobs",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_linked_jobs.html",
+        .api = &veeam::em::api,
+        .body = veeam::body_format::document};
+};
+
+/// Removes a backup job from those whose backups a copy job copies.
+///
+/// A copy job that copies single backups loses these whenever it is edited, as here.
+///
+/// @code
+/// veeam::em::RemoveLinkedJob const op{
+///     .job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8",
+///     .object_in_job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8"};
+/// @endcode
+/// @note Documented as `/jobs/{ID}/linkedJobs/{ID}`.
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/delete_jobs_id_linked_jobs.html
+struct RemoveLinkedJob {
+    veeam::required<std::string> job_id;            ///< The copy job; the part of its UID after the last colon.
+    veeam::required<std::string> object_in_job_id;  ///< The `ObjectInJobId` of the entry.
+
+    using response = Task;
+    using error_document = Error;
+    static constexpr std::string_view long_operation = "em-task";
+    static constexpr veeam::operation_facts facts{
+        .name = "RemoveLinkedJob",
+        .method = veeam::http_method::delete_,
+        .path = "/jobs/{ID}/linkedJobs/{ID2}",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/delete_jobs_id_linked_jobs.html",
+        .api = &veeam::em::api,
+        .idempotent = true};
+};
+
+/// Lists repositories whose backups a copy job copies.
+///
+/// @code
+/// veeam::em::ListLinkedBackupRepositories const op{.job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8"};
+/// @endcode
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_jobs_id_linked_repositories.html
+struct ListLinkedBackupRepositories {
+    veeam::required<std::string> job_id;  ///< The copy job; the part of its UID after the last colon.
+
+    using response = LinkedBackupRepositoryList;
+    using error_document = Error;
+    static constexpr veeam::operation_facts facts{
+        .name = "ListLinkedBackupRepositories",
+        .method = veeam::http_method::get,
+        .path = "/jobs/{ID}/linkedBackupRepositories",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/get_jobs_id_linked_repositories.html",
+        .api = &veeam::em::api,
+        .idempotent = true};
+};
+
+/// Adds a repository to those whose backups a copy job copies.
+///
+/// A copy job that copies single backups loses these whenever it is edited, as here.
+///
+/// @code
+/// veeam::em::AddLinkedBackupRepository const op{
+///     .job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8",
+///     .body = veeam::em::CreateLinkedBackupRepositorySpec{.linked_backup_repository_uid =
+///     "urn:veeam:Job:6745a759-2205-4cd2-b172-8ec8f7e60ef8"}};
+/// @endcode
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_linked_repositories.html
+struct AddLinkedBackupRepository {
+    /// The copy job; the part of its UID after the last colon.
+    veeam::required<std::string> job_id;
+    veeam::required<CreateLinkedBackupRepositorySpec> body;  ///< The repository.
+
+    using response = Task;
+    using error_document = Error;
+    static constexpr std::string_view long_operation = "em-task";
+    static constexpr veeam::operation_facts facts{
+        .name = "AddLinkedBackupRepository",
+        .method = veeam::http_method::post,
+        .path = "/jobs/{ID}/linkedBackupRepositories",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_linked_repositories.html",
+        .api = &veeam::em::api,
+        .body = veeam::body_format::document};
+};
+
+/// Removes a repository from those whose backups a copy job copies.
+///
+/// A copy job that copies single backups loses these whenever it is edited, as here.
+///
+/// @code
+/// veeam::em::RemoveLinkedBackupRepository const op{
+///     .job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8",
+///     .object_in_job_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8"};
+/// @endcode
+/// @note Documented as `/jobs/{ID}/linkedBackupRepositories/{ID}`.
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/delete_jobs_id_linked_repositories.html
+struct RemoveLinkedBackupRepository {
+    veeam::required<std::string> job_id;            ///< The copy job; the part of its UID after the last colon.
+    veeam::required<std::string> object_in_job_id;  ///< The `ObjectInJobId` of the entry.
+
+    using response = Task;
+    using error_document = Error;
+    static constexpr std::string_view long_operation = "em-task";
+    static constexpr veeam::operation_facts facts{
+        .name = "RemoveLinkedBackupRepository",
+        .method = veeam::http_method::delete_,
+        .path = "/jobs/{ID}/linkedBackupRepositories/{ID2}",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/delete_jobs_id_linked_repositories.html",
+        .api = &veeam::em::api,
+        .idempotent = true};
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -131,6 +589,218 @@ struct operation_of<em::GetJobRef> {
     };
     static constexpr operation_table value{
         .facts = &em::GetJobRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<em::CloneJob>);
+template <>
+struct operation_of<em::CloneJob> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::CloneJob::job_id)>(offsetof(em::CloneJob, job_id), "ID", parameter_place::path),
+    };
+    static constexpr fixed_parameter fixed[]{{"action", "clone"}};
+    static constexpr field body = row<decltype(em::CloneJob::body)>(offsetof(em::CloneJob, body), {});
+    static constexpr operation_table value{
+        .facts = &em::CloneJob::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+};
+
+static_assert(std::is_standard_layout_v<em::RetryJob>);
+template <>
+struct operation_of<em::RetryJob> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::RetryJob::job_id)>(offsetof(em::RetryJob, job_id), "ID", parameter_place::path),
+    };
+    static constexpr fixed_parameter fixed[]{{"action", "retry"}};
+    static constexpr operation_table value{
+        .facts = &em::RetryJob::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<em::StartJob>);
+template <>
+struct operation_of<em::StartJob> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::StartJob::job_id)>(offsetof(em::StartJob, job_id), "ID", parameter_place::path),
+    };
+    static constexpr fixed_parameter fixed[]{{"action", "start"}};
+    static constexpr operation_table value{
+        .facts = &em::StartJob::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<em::StopJob>);
+template <>
+struct operation_of<em::StopJob> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::StopJob::job_id)>(offsetof(em::StopJob, job_id), "ID", parameter_place::path),
+    };
+    static constexpr fixed_parameter fixed[]{{"action", "stop"}};
+    static constexpr operation_table value{
+        .facts = &em::StopJob::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<em::SyncJob>);
+template <>
+struct operation_of<em::SyncJob> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::SyncJob::job_id)>(offsetof(em::SyncJob, job_id), "ID", parameter_place::path),
+    };
+    static constexpr fixed_parameter fixed[]{{"action", "sync"}};
+    static constexpr operation_table value{
+        .facts = &em::SyncJob::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<em::ToggleJobSchedule>);
+template <>
+struct operation_of<em::ToggleJobSchedule> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::ToggleJobSchedule::job_id)>(offsetof(em::ToggleJobSchedule, job_id), "ID",
+                                                               parameter_place::path),
+    };
+    static constexpr fixed_parameter fixed[]{{"action", "toggleScheduleEnabled"}};
+    static constexpr operation_table value{
+        .facts = &em::ToggleJobSchedule::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<em::EditJob>);
+template <>
+struct operation_of<em::EditJob> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::EditJob::job_id)>(offsetof(em::EditJob, job_id), "ID", parameter_place::path),
+    };
+    static constexpr fixed_parameter fixed[]{{"action", "edit"}};
+    static constexpr field body = row<decltype(em::EditJob::body)>(offsetof(em::EditJob, body), {});
+    static constexpr operation_table value{
+        .facts = &em::EditJob::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+};
+
+static_assert(std::is_standard_layout_v<em::DeleteJob>);
+template <>
+struct operation_of<em::DeleteJob> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::DeleteJob::job_id)>(offsetof(em::DeleteJob, job_id), "ID", parameter_place::path),
+    };
+    static constexpr operation_table value{
+        .facts = &em::DeleteJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<em::ListObjectsInJob>);
+template <>
+struct operation_of<em::ListObjectsInJob> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::ListObjectsInJob::job_id)>(offsetof(em::ListObjectsInJob, job_id), "ID",
+                                                              parameter_place::path),
+    };
+    static constexpr operation_table value{
+        .facts = &em::ListObjectsInJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<em::AddObjectToJob>);
+template <>
+struct operation_of<em::AddObjectToJob> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::AddObjectToJob::job_id)>(offsetof(em::AddObjectToJob, job_id), "ID",
+                                                            parameter_place::path),
+    };
+    static constexpr field body = row<decltype(em::AddObjectToJob::body)>(offsetof(em::AddObjectToJob, body), {});
+    static constexpr operation_table value{
+        .facts = &em::AddObjectToJob::facts, .parameters = parameters, .fixed = {}, .body = &body};
+};
+
+static_assert(std::is_standard_layout_v<em::GetObjectInJob>);
+template <>
+struct operation_of<em::GetObjectInJob> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::GetObjectInJob::job_id)>(offsetof(em::GetObjectInJob, job_id), "ID",
+                                                            parameter_place::path),
+        parameter_row<decltype(em::GetObjectInJob::object_in_job_id)>(offsetof(em::GetObjectInJob, object_in_job_id),
+                                                                      "ID2", parameter_place::path),
+    };
+    static constexpr operation_table value{
+        .facts = &em::GetObjectInJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<em::RemoveObjectFromJob>);
+template <>
+struct operation_of<em::RemoveObjectFromJob> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::RemoveObjectFromJob::job_id)>(offsetof(em::RemoveObjectFromJob, job_id), "ID",
+                                                                 parameter_place::path),
+        parameter_row<decltype(em::RemoveObjectFromJob::object_in_job_id)>(
+            offsetof(em::RemoveObjectFromJob, object_in_job_id), "ID2", parameter_place::path),
+    };
+    static constexpr operation_table value{
+        .facts = &em::RemoveObjectFromJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<em::ListLinkedJobs>);
+template <>
+struct operation_of<em::ListLinkedJobs> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::ListLinkedJobs::job_id)>(offsetof(em::ListLinkedJobs, job_id), "ID",
+                                                            parameter_place::path),
+    };
+    static constexpr operation_table value{
+        .facts = &em::ListLinkedJobs::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<em::AddLinkedJob>);
+template <>
+struct operation_of<em::AddLinkedJob> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::AddLinkedJob::job_id)>(offsetof(em::AddLinkedJob, job_id), "ID",
+                                                          parameter_place::path),
+    };
+    static constexpr field body = row<decltype(em::AddLinkedJob::body)>(offsetof(em::AddLinkedJob, body), {});
+    static constexpr operation_table value{
+        .facts = &em::AddLinkedJob::facts, .parameters = parameters, .fixed = {}, .body = &body};
+};
+
+static_assert(std::is_standard_layout_v<em::RemoveLinkedJob>);
+template <>
+struct operation_of<em::RemoveLinkedJob> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::RemoveLinkedJob::job_id)>(offsetof(em::RemoveLinkedJob, job_id), "ID",
+                                                             parameter_place::path),
+        parameter_row<decltype(em::RemoveLinkedJob::object_in_job_id)>(offsetof(em::RemoveLinkedJob, object_in_job_id),
+                                                                       "ID2", parameter_place::path),
+    };
+    static constexpr operation_table value{
+        .facts = &em::RemoveLinkedJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<em::ListLinkedBackupRepositories>);
+template <>
+struct operation_of<em::ListLinkedBackupRepositories> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::ListLinkedBackupRepositories::job_id)>(
+            offsetof(em::ListLinkedBackupRepositories, job_id), "ID", parameter_place::path),
+    };
+    static constexpr operation_table value{
+        .facts = &em::ListLinkedBackupRepositories::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<em::AddLinkedBackupRepository>);
+template <>
+struct operation_of<em::AddLinkedBackupRepository> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::AddLinkedBackupRepository::job_id)>(offsetof(em::AddLinkedBackupRepository, job_id),
+                                                                       "ID", parameter_place::path),
+    };
+    static constexpr field body =
+        row<decltype(em::AddLinkedBackupRepository::body)>(offsetof(em::AddLinkedBackupRepository, body), {});
+    static constexpr operation_table value{
+        .facts = &em::AddLinkedBackupRepository::facts, .parameters = parameters, .fixed = {}, .body = &body};
+};
+
+static_assert(std::is_standard_layout_v<em::RemoveLinkedBackupRepository>);
+template <>
+struct operation_of<em::RemoveLinkedBackupRepository> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::RemoveLinkedBackupRepository::job_id)>(
+            offsetof(em::RemoveLinkedBackupRepository, job_id), "ID", parameter_place::path),
+        parameter_row<decltype(em::RemoveLinkedBackupRepository::object_in_job_id)>(
+            offsetof(em::RemoveLinkedBackupRepository, object_in_job_id), "ID2", parameter_place::path),
+    };
+    static constexpr operation_table value{
+        .facts = &em::RemoveLinkedBackupRepository::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -10,6 +10,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -39,6 +40,21 @@ struct Backup {
     friend bool operator==(Backup const&, Backup const&) = default;
 };
 
+/// Backups.
+///
+/// @note Unverified: No page prints this list; its name is on the page about link types, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_backups.html
+struct BackupList {
+    std::optional<std::vector<Backup>> backups{};  ///< The backups.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(BackupList const&, BackupList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -59,6 +75,13 @@ struct enum_values<em::BackupType> {
 static_assert(std::is_standard_layout_v<em::Backup>);
 template <>
 struct table<em::Backup> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::BackupList>);
+template <>
+struct table<em::BackupList> {
     static field const rows[];
     static type_table const value;
 };
@@ -86,5 +109,19 @@ inline constexpr type_table table<em::Backup>::value{.name = "Backup",
                                                      .link_types = "Backup",
                                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                      .any_case = true};
+
+inline constexpr field table<em::BackupList>::rows[]{
+    row<decltype(em::BackupList::backups)>(offsetof(em::BackupList, backups), {.json = "Backups", .xml = "Backup"}),
+    row<decltype(em::BackupList::paging_info)>(offsetof(em::BackupList, paging_info),
+                                               {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::BackupList>::value{.name = "BackupList",
+                                                         .rows = rows,
+                                                         .size = 2,
+                                                         .unknown = offsetof(em::BackupList, unknown),
+                                                         .xml_root = "Backups",
+                                                         .link_types = "BackupList Backups",
+                                                         .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                         .any_case = true};
 
 }  // namespace veeam::inline v0

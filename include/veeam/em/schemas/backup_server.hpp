@@ -10,6 +10,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -36,13 +37,135 @@ struct BackupServer {
     friend bool operator==(BackupServer const&, BackupServer const&) = default;
 };
 
+/// Backup servers.
+///
+/// @note Unverified: No page prints this list; its name is on the page about link types, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_backupservers.html
+struct BackupServerList {
+    std::optional<std::vector<BackupServer>> backup_servers{};  ///< The servers.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(BackupServerList const&, BackupServerList const&) = default;
+};
+
+/// How Enterprise Manager reaches a backup server. Whatever is missing of a server that is edited stays as it is.
+///
+/// @note Unverified: The order of the elements is that of both tables, of the JSON on both pages and of the vendor's
+///       XML schema. The XML example of the page about creating has `Username` before `Port`.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_backupservers.html
+struct BackupServerSpec {
+    std::optional<std::string> description{};  ///< Description of the server. A new server needs one.
+    std::string dns_name_or_ip_address{};      ///< DNS name or address of the server.
+    /// Port to collect data from, usually 9392. A new server needs it. The tables call it a text, the JSON has a
+    /// number.
+    std::optional<std::int64_t> port{};
+    /// Account on the server, with the domain or computer before it. A new server needs it.
+    std::optional<std::string> username{};
+    std::optional<std::string> password{};  ///< Password of the account. A new server needs it.
+    /// Port to collect data from with a certificate, usually 9405; for servers since version 12.
+    std::optional<std::int64_t> wcf_port{};
+    std::optional<std::string> vbr_certificate_thumbprint{};  ///< Thumbprint of the certificate of the server.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(BackupServerSpec const&, BackupServerSpec const&) = default;
+};
+
+/// What a quick backup shall back up.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_backupservers_id_quickbackup.html
+struct QuickBackupStartupSpec {
+    /// The machine in its virtual infrastructure, as `urn:<platform>:<type>:<hierarchy root>.<reference>`. A backup job
+    /// must process it.
+    std::string vm_ref{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(QuickBackupStartupSpec const&, QuickBackupStartupSpec const&) = default;
+};
+
+/// How long a VeeamZIP file is kept. `In5Years` and `In7Years` exist since Enterprise Manager 11a (build 11.0.1.1261).
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_backupservers_id_zip.html
+enum class VeeamZipRetention : std::uint8_t {
+    Never,
+    Tonight,
+    TomorrowNight,
+    In3days,
+    In1Week,
+    In2Weeks,
+    In1Month,
+    In3Months,
+    In6Months,
+    In1Year,
+    In2Years,
+    In3Years,
+    In5Years,
+    In7Years
+};
+
+/// What a VeeamZIP file shall hold, and where it goes.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_backupservers_id_zip.html
+struct VeeamZipStartupSpec {
+    /// The machine in its virtual infrastructure, as `urn:<platform>:<type>:<hierarchy root>.<reference>`. VMware
+    /// vSphere only. Unverified: The table allows several; the examples in both formats and the vendor's XML schema
+    /// have one, and no page shows how JSON would hold more.
+    std::string vm_ref{};
+    veeam::uid repository_uid{};  ///< Repository the file goes to.
+    /// The password that encrypts the file; the `Id` of a password of the backup server.
+    std::optional<std::string> password_key_id{};
+    /// How much the file is compressed; 1 is not at all, 2 dedupe-friendly, 3 optimal, 4 high, 5 extreme.
+    std::int64_t compression_level{};
+    std::optional<bool> disable_guest_quiescence{};          ///< Whether application-aware processing is left out.
+    veeam::open_enum<VeeamZipRetention> backup_retention{};  ///< How long the file is kept.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(VeeamZipStartupSpec const&, VeeamZipStartupSpec const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
 
+template <>
+struct enum_values<em::VeeamZipRetention> {
+    static constexpr enum_entry entries[]{{"Never"},    {"Tonight"},  {"TomorrowNight"}, {"In3days"},   {"In1Week"},
+                                          {"In2Weeks"}, {"In1Month"}, {"In3Months"},     {"In6Months"}, {"In1Year"},
+                                          {"In2Years"}, {"In3Years"}, {"In5Years"},      {"In7Years"}};
+    static constexpr enum_table value{.name = "VeeamZipRetention", .entries = entries, .size = 14};
+};
+
 static_assert(std::is_standard_layout_v<em::BackupServer>);
 template <>
 struct table<em::BackupServer> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::BackupServerList>);
+template <>
+struct table<em::BackupServerList> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::BackupServerSpec>);
+template <>
+struct table<em::BackupServerSpec> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::QuickBackupStartupSpec>);
+template <>
+struct table<em::QuickBackupStartupSpec> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::VeeamZipStartupSpec>);
+template <>
+struct table<em::VeeamZipStartupSpec> {
     static field const rows[];
     static type_table const value;
 };
@@ -77,5 +200,87 @@ inline constexpr type_table table<em::BackupServer>::value{.name = "BackupServer
                                                            .link_types = "BackupServer",
                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                            .any_case = true};
+
+inline constexpr field table<em::BackupServerList>::rows[]{
+    row<decltype(em::BackupServerList::backup_servers)>(offsetof(em::BackupServerList, backup_servers),
+                                                        {.json = "BackupServers", .xml = "BackupServer"}),
+    row<decltype(em::BackupServerList::paging_info)>(offsetof(em::BackupServerList, paging_info),
+                                                     {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::BackupServerList>::value{.name = "BackupServerList",
+                                                               .rows = rows,
+                                                               .size = 2,
+                                                               .unknown = offsetof(em::BackupServerList, unknown),
+                                                               .xml_root = "BackupServers",
+                                                               .link_types = "BackupServerList BackupServers",
+                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                               .any_case = true};
+
+inline constexpr field table<em::BackupServerSpec>::rows[]{
+    row<decltype(em::BackupServerSpec::description)>(offsetof(em::BackupServerSpec, description),
+                                                     {.json = "Description", .xml = "Description"}),
+    row<decltype(em::BackupServerSpec::dns_name_or_ip_address)>(
+        offsetof(em::BackupServerSpec, dns_name_or_ip_address),
+        {.json = "DnsNameOrIpAddress", .xml = "DnsNameOrIpAddress"}, field_flags::omit_empty),
+    row<decltype(em::BackupServerSpec::port)>(offsetof(em::BackupServerSpec, port), {.json = "Port", .xml = "Port"}),
+    row<decltype(em::BackupServerSpec::username)>(offsetof(em::BackupServerSpec, username),
+                                                  {.json = "Username", .xml = "Username"}),
+    row<decltype(em::BackupServerSpec::password)>(offsetof(em::BackupServerSpec, password),
+                                                  {.json = "Password", .xml = "Password"}),
+    row<decltype(em::BackupServerSpec::wcf_port)>(offsetof(em::BackupServerSpec, wcf_port),
+                                                  {.json = "WcfPort", .xml = "WcfPort"}),
+    row<decltype(em::BackupServerSpec::vbr_certificate_thumbprint)>(
+        offsetof(em::BackupServerSpec, vbr_certificate_thumbprint),
+        {.json = "VbrCertificateThumbprint", .xml = "VbrCertificateThumbprint"}),
+};
+inline constexpr type_table table<em::BackupServerSpec>::value{.name = "BackupServerSpec",
+                                                               .rows = rows,
+                                                               .size = 7,
+                                                               .unknown = offsetof(em::BackupServerSpec, unknown),
+                                                               .xml_root = "BackupServerSpec",
+                                                               .link_types = "BackupServerSpec",
+                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                               .any_case = true};
+
+inline constexpr field table<em::QuickBackupStartupSpec>::rows[]{
+    row<decltype(em::QuickBackupStartupSpec::vm_ref)>(offsetof(em::QuickBackupStartupSpec, vm_ref),
+                                                      {.json = "VmRef", .xml = "VmRef"}, field_flags::omit_empty),
+};
+inline constexpr type_table table<em::QuickBackupStartupSpec>::value{
+    .name = "QuickBackupStartupSpec",
+    .rows = rows,
+    .size = 1,
+    .unknown = offsetof(em::QuickBackupStartupSpec, unknown),
+    .xml_root = "QuickBackupStartupSpec",
+    .link_types = "QuickBackupStartupSpec",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::VeeamZipStartupSpec>::rows[]{
+    row<decltype(em::VeeamZipStartupSpec::vm_ref)>(offsetof(em::VeeamZipStartupSpec, vm_ref),
+                                                   {.json = "VmRef", .xml = "VmRef"}, field_flags::omit_empty),
+    row<decltype(em::VeeamZipStartupSpec::repository_uid)>(offsetof(em::VeeamZipStartupSpec, repository_uid),
+                                                           {.json = "RepositoryUid", .xml = "RepositoryUid"},
+                                                           field_flags::omit_empty),
+    row<decltype(em::VeeamZipStartupSpec::password_key_id)>(offsetof(em::VeeamZipStartupSpec, password_key_id),
+                                                            {.json = "PasswordKeyId", .xml = "PasswordKeyId"}),
+    row<decltype(em::VeeamZipStartupSpec::compression_level)>(offsetof(em::VeeamZipStartupSpec, compression_level),
+                                                              {.json = "CompressionLevel", .xml = "CompressionLevel"},
+                                                              field_flags::omit_empty),
+    row<decltype(em::VeeamZipStartupSpec::disable_guest_quiescence)>(
+        offsetof(em::VeeamZipStartupSpec, disable_guest_quiescence),
+        {.json = "DisableGuestQuiescence", .xml = "DisableGuestQuiescence"}),
+    row<decltype(em::VeeamZipStartupSpec::backup_retention)>(offsetof(em::VeeamZipStartupSpec, backup_retention),
+                                                             {.json = "BackupRetention", .xml = "BackupRetention"},
+                                                             field_flags::omit_empty),
+};
+inline constexpr type_table table<em::VeeamZipStartupSpec>::value{.name = "VeeamZipStartupSpec",
+                                                                  .rows = rows,
+                                                                  .size = 6,
+                                                                  .unknown = offsetof(em::VeeamZipStartupSpec, unknown),
+                                                                  .xml_root = "VeeamZipStartupSpec",
+                                                                  .link_types = "VeeamZipStartupSpec",
+                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                                  .any_case = true};
 
 }  // namespace veeam::inline v0

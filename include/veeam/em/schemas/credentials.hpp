@@ -27,6 +27,27 @@ struct CredentialsInfo {
     friend bool operator==(CredentialsInfo const&, CredentialsInfo const&) = default;
 };
 
+/// Credentials that a backup server keeps.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_backupservers_id_creds.html
+struct CredentialsInfoList {
+    /// The records. Unverified: No page prints this list in JSON; the name follows the rule for lists.
+    std::optional<std::vector<CredentialsInfo>> credentials_infos{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CredentialsInfoList const&, CredentialsInfoList const&) = default;
+};
+
+/// Credentials that a backup server shall keep.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_backupservers_id_creds.html
+struct CredentialsInfoSpec {
+    std::optional<std::string> username{};     ///< Name of the user, with the domain before it.
+    std::optional<std::string> description{};  ///< Description of the record.
+    std::optional<std::string> password{};     ///< The password.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CredentialsInfoSpec const&, CredentialsInfoSpec const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -34,6 +55,20 @@ namespace veeam::inline v0 {
 static_assert(std::is_standard_layout_v<em::CredentialsInfo>);
 template <>
 struct table<em::CredentialsInfo> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CredentialsInfoList>);
+template <>
+struct table<em::CredentialsInfoList> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CredentialsInfoSpec>);
+template <>
+struct table<em::CredentialsInfoSpec> {
     static field const rows[];
     static type_table const value;
 };
@@ -62,5 +97,35 @@ inline constexpr type_table table<em::CredentialsInfo>::value{.name = "Credentia
                                                               .link_types = "Credentials CredentialsInfo",
                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                               .any_case = true};
+
+inline constexpr field table<em::CredentialsInfoList>::rows[]{
+    row<decltype(em::CredentialsInfoList::credentials_infos)>(offsetof(em::CredentialsInfoList, credentials_infos),
+                                                              {.json = "CredentialsInfos", .xml = "CredentialsInfo"}),
+};
+inline constexpr type_table table<em::CredentialsInfoList>::value{.name = "CredentialsInfoList",
+                                                                  .rows = rows,
+                                                                  .size = 1,
+                                                                  .unknown = offsetof(em::CredentialsInfoList, unknown),
+                                                                  .xml_root = "CredentialsInfoList",
+                                                                  .link_types = "CredentialsList",
+                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                                  .any_case = true};
+
+inline constexpr field table<em::CredentialsInfoSpec>::rows[]{
+    row<decltype(em::CredentialsInfoSpec::username)>(offsetof(em::CredentialsInfoSpec, username),
+                                                     {.json = "Username", .xml = "Username"}),
+    row<decltype(em::CredentialsInfoSpec::description)>(offsetof(em::CredentialsInfoSpec, description),
+                                                        {.json = "Description", .xml = "Description"}),
+    row<decltype(em::CredentialsInfoSpec::password)>(offsetof(em::CredentialsInfoSpec, password),
+                                                     {.json = "Password", .xml = "Password"}),
+};
+inline constexpr type_table table<em::CredentialsInfoSpec>::value{.name = "CredentialsInfoSpec",
+                                                                  .rows = rows,
+                                                                  .size = 3,
+                                                                  .unknown = offsetof(em::CredentialsInfoSpec, unknown),
+                                                                  .xml_root = "CredentialsInfoSpec",
+                                                                  .link_types = "CredentialsInfoSpec",
+                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                                  .any_case = true};
 
 }  // namespace veeam::inline v0

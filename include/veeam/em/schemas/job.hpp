@@ -77,8 +77,16 @@ struct ReplicaJobInfo {
 /// A backup job whose backups a copy job copies.
 /// @see https://helpcenter.veeam.com/docs/vbr/em_rest/backup_copy_job_options.html
 struct LinkedJob {
+    std::optional<std::string> href{};  ///< Address of the entry. The examples of jobs leave it out.
+    /// Kind of the resource, which is `LinkedJobObject`. The examples of jobs leave it out.
+    std::optional<std::string> type{};
+    /// Related resources and actions. The examples of jobs leave them out.
+    std::optional<std::vector<Link>> links{};
     std::string object_in_job_id{};              ///< Identifies the entry within the copy job.
     std::optional<veeam::uid> linked_job_uid{};  ///< The backup job.
+    /// Place of the job in the order of processing. Unverified: In no table and no example; a public client that was
+    /// made from the answer of a server has it in this place.
+    std::optional<std::int64_t> order{};
     veeam::unknown_members unknown{};
 
     friend bool operator==(LinkedJob const&, LinkedJob const&) = default;
@@ -96,8 +104,8 @@ struct LinkedBackup {
 
 /// Settings of a periodic backup copy job of version 11a or older.
 ///
-/// @note Unverified: No example shows one. The order of the elements is that of the table, and the elements inside the
-///       lists are those of `ImmediateBackupCopyJobInfo`.
+/// @note Unverified: No example shows one. The order of the elements is that of the table, and of a public client that
+///       was made from the answer of a server; the elements inside the lists are those of `ImmediateBackupCopyJobInfo`.
 /// @see https://helpcenter.veeam.com/docs/vbr/em_rest/jobinfo.html
 struct BackupCopyJobInfo {
     /// Machines and containers of machines it processes.
@@ -113,6 +121,11 @@ struct BackupCopyJobInfo {
 /// A repository whose backups a copy job copies.
 /// @see https://helpcenter.veeam.com/docs/vbr/em_rest/backup_copy_job_options.html
 struct LinkedBackupRepository {
+    std::optional<std::string> href{};  ///< Address of the entry. The examples of jobs leave it out.
+    /// Kind of the resource, which is `LinkedBackupRepositoryObject`. The examples of jobs leave it out.
+    std::optional<std::string> type{};
+    /// Related resources and actions. The examples of jobs leave them out.
+    std::optional<std::vector<Link>> links{};
     std::string object_in_job_id{};                            ///< Identifies the entry within the copy job.
     std::optional<veeam::uid> linked_backup_repository_uid{};  ///< The repository.
     veeam::unknown_members unknown{};
@@ -179,6 +192,51 @@ struct JobList {
     veeam::unknown_members unknown{};
 
     friend bool operator==(JobList const&, JobList const&) = default;
+};
+
+/// Backup jobs whose backups a copy job copies.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_jobs_id_linked_jobs.html
+struct LinkedJobList {
+    /// The jobs. Unverified: No page prints this list in JSON; the name follows the rule for lists.
+    std::optional<std::vector<LinkedJob>> linked_job_objects{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(LinkedJobList const&, LinkedJobList const&) = default;
+};
+
+/// Repositories whose backups a copy job copies.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_jobs_id_linked_repositories.html
+struct LinkedBackupRepositoryList {
+    /// The repositories. Unverified: No page prints this list in JSON; the name follows the rule for lists.
+    std::optional<std::vector<LinkedBackupRepository>> linked_backup_repositories{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(LinkedBackupRepositoryList const&, LinkedBackupRepositoryList const&) = default;
+};
+
+/// A backup job whose backups a copy job shall copy.
+///
+/// @note Unverified: The copy of the page at hand ends before the root element of the XML, and nothing else prints it.
+///       The name is made like `CreateObjectInJobSpec`; JSON needs none.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_linked_jobs.html
+struct CreateLinkedJobSpec {
+    veeam::uid linked_job_uid{};  ///< The backup job. The page calls the value an ID and the member a UID.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CreateLinkedJobSpec const&, CreateLinkedJobSpec const&) = default;
+};
+
+/// A repository whose backups a copy job shall copy.
+///
+/// @note Unverified: The copy of the page at hand ends before the root element of the XML, and nothing else prints it.
+///       The name is made like `CreateObjectInJobSpec`; JSON needs none.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_linked_repositories.html
+struct CreateLinkedBackupRepositorySpec {
+    /// The repository. The page calls the value an ID and the member a UID.
+    veeam::uid linked_backup_repository_uid{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CreateLinkedBackupRepositorySpec const&, CreateLinkedBackupRepositorySpec const&) = default;
 };
 
 }  // namespace veeam::inline v0::em
@@ -280,6 +338,34 @@ struct table<em::JobList> {
     static type_table const value;
 };
 
+static_assert(std::is_standard_layout_v<em::LinkedJobList>);
+template <>
+struct table<em::LinkedJobList> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::LinkedBackupRepositoryList>);
+template <>
+struct table<em::LinkedBackupRepositoryList> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CreateLinkedJobSpec>);
+template <>
+struct table<em::CreateLinkedJobSpec> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CreateLinkedBackupRepositorySpec>);
+template <>
+struct table<em::CreateLinkedBackupRepositorySpec> {
+    static field const rows[];
+    static type_table const value;
+};
+
 inline constexpr field table<em::AdvancedStorageOptions>::rows[]{
     row<decltype(em::AdvancedStorageOptions::password_key_id)>(offsetof(em::AdvancedStorageOptions, password_key_id),
                                                                {.json = "PasswordKeyId", .xml = "PasswordKeyId"}),
@@ -333,14 +419,21 @@ inline constexpr type_table table<em::ReplicaJobInfo>::value{.name = "ReplicaJob
                                                              .any_case = true};
 
 inline constexpr field table<em::LinkedJob>::rows[]{
+    row<decltype(em::LinkedJob::href)>(offsetof(em::LinkedJob, href), {.json = "Href", .xml = "Href"},
+                                       field_flags::xml_attribute),
+    row<decltype(em::LinkedJob::type)>(offsetof(em::LinkedJob, type), {.json = "Type", .xml = "Type"},
+                                       field_flags::xml_attribute),
+    row<decltype(em::LinkedJob::links)>(offsetof(em::LinkedJob, links),
+                                        {.json = "Links", .xml = "Links", .xml_item = "Link"}),
     row<decltype(em::LinkedJob::object_in_job_id)>(offsetof(em::LinkedJob, object_in_job_id),
                                                    {.json = "ObjectInJobId", .xml = "ObjectInJobId"},
                                                    field_flags::omit_empty),
     row<decltype(em::LinkedJob::linked_job_uid)>(offsetof(em::LinkedJob, linked_job_uid),
                                                  {.json = "LinkedJobUid", .xml = "LinkedJobUid"}),
+    row<decltype(em::LinkedJob::order)>(offsetof(em::LinkedJob, order), {.json = "Order", .xml = "Order"}),
 };
 inline constexpr type_table table<em::LinkedJob>::value{
-    .name = "LinkedJob", .rows = rows, .size = 2, .unknown = offsetof(em::LinkedJob, unknown), .any_case = true};
+    .name = "LinkedJob", .rows = rows, .size = 6, .unknown = offsetof(em::LinkedJob, unknown), .any_case = true};
 
 inline constexpr field table<em::LinkedBackup>::rows[]{
     row<decltype(em::LinkedBackup::object_in_job_id)>(offsetof(em::LinkedBackup, object_in_job_id),
@@ -377,6 +470,12 @@ inline constexpr type_table table<em::BackupCopyJobInfo>::value{.name = "BackupC
                                                                 .any_case = true};
 
 inline constexpr field table<em::LinkedBackupRepository>::rows[]{
+    row<decltype(em::LinkedBackupRepository::href)>(offsetof(em::LinkedBackupRepository, href),
+                                                    {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+    row<decltype(em::LinkedBackupRepository::type)>(offsetof(em::LinkedBackupRepository, type),
+                                                    {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+    row<decltype(em::LinkedBackupRepository::links)>(offsetof(em::LinkedBackupRepository, links),
+                                                     {.json = "Links", .xml = "Links", .xml_item = "Link"}),
     row<decltype(em::LinkedBackupRepository::object_in_job_id)>(offsetof(em::LinkedBackupRepository, object_in_job_id),
                                                                 {.json = "ObjectInJobId", .xml = "ObjectInJobId"},
                                                                 field_flags::omit_empty),
@@ -387,7 +486,7 @@ inline constexpr field table<em::LinkedBackupRepository>::rows[]{
 inline constexpr type_table table<em::LinkedBackupRepository>::value{
     .name = "LinkedBackupRepository",
     .rows = rows,
-    .size = 2,
+    .size = 5,
     .unknown = offsetof(em::LinkedBackupRepository, unknown),
     .any_case = true};
 
@@ -473,5 +572,65 @@ inline constexpr type_table table<em::JobList>::value{.name = "JobList",
                                                       .link_types = "JobList Jobs",
                                                       .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                       .any_case = true};
+
+inline constexpr field table<em::LinkedJobList>::rows[]{
+    row<decltype(em::LinkedJobList::linked_job_objects)>(offsetof(em::LinkedJobList, linked_job_objects),
+                                                         {.json = "LinkedJobObjects", .xml = "LinkedJobObject"}),
+};
+inline constexpr type_table table<em::LinkedJobList>::value{
+    .name = "LinkedJobList",
+    .rows = rows,
+    .size = 1,
+    .unknown = offsetof(em::LinkedJobList, unknown),
+    .xml_root = "LinkedJobResourceObjects",
+    .link_types = "LinkedJobObjectList LinkedJobResourceObjectList LinkedJobResourceObjects",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::LinkedBackupRepositoryList>::rows[]{
+    row<decltype(em::LinkedBackupRepositoryList::linked_backup_repositories)>(
+        offsetof(em::LinkedBackupRepositoryList, linked_backup_repositories),
+        {.json = "LinkedBackupRepositories", .xml = "LinkedBackupRepository"}),
+};
+inline constexpr type_table table<em::LinkedBackupRepositoryList>::value{
+    .name = "LinkedBackupRepositoryList",
+    .rows = rows,
+    .size = 1,
+    .unknown = offsetof(em::LinkedBackupRepositoryList, unknown),
+    .xml_root = "LinkedBackupRepositoryResourceObjects",
+    .link_types =
+        "LinkedBackupRepositoryObjectList LinkedBackupRepositoryResourceObjectList "
+        "LinkedBackupRepositoryResourceObjects",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::CreateLinkedJobSpec>::rows[]{
+    row<decltype(em::CreateLinkedJobSpec::linked_job_uid)>(offsetof(em::CreateLinkedJobSpec, linked_job_uid),
+                                                           {.json = "LinkedJobUid", .xml = "LinkedJobUid"},
+                                                           field_flags::omit_empty),
+};
+inline constexpr type_table table<em::CreateLinkedJobSpec>::value{.name = "CreateLinkedJobSpec",
+                                                                  .rows = rows,
+                                                                  .size = 1,
+                                                                  .unknown = offsetof(em::CreateLinkedJobSpec, unknown),
+                                                                  .xml_root = "CreateLinkedJobSpec",
+                                                                  .link_types = "CreateLinkedJobSpec",
+                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                                  .any_case = true};
+
+inline constexpr field table<em::CreateLinkedBackupRepositorySpec>::rows[]{
+    row<decltype(em::CreateLinkedBackupRepositorySpec::linked_backup_repository_uid)>(
+        offsetof(em::CreateLinkedBackupRepositorySpec, linked_backup_repository_uid),
+        {.json = "LinkedBackupRepositoryUid", .xml = "LinkedBackupRepositoryUid"}, field_flags::omit_empty),
+};
+inline constexpr type_table table<em::CreateLinkedBackupRepositorySpec>::value{
+    .name = "CreateLinkedBackupRepositorySpec",
+    .rows = rows,
+    .size = 1,
+    .unknown = offsetof(em::CreateLinkedBackupRepositorySpec, unknown),
+    .xml_root = "CreateLinkedBackupRepositorySpec",
+    .link_types = "CreateLinkedBackupRepositorySpec",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -10,6 +10,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -54,6 +55,21 @@ struct ManagedServer {
     friend bool operator==(ManagedServer const&, ManagedServer const&) = default;
 };
 
+/// Servers added to the infrastructures of backup servers.
+///
+/// @note Unverified: No page prints this list; its name is on the page about link types, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_managedservers.html
+struct ManagedServerList {
+    std::optional<std::vector<ManagedServer>> managed_servers{};  ///< The servers.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(ManagedServerList const&, ManagedServerList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -91,6 +107,13 @@ struct table<em::ManagedServer> {
     static type_table const value;
 };
 
+static_assert(std::is_standard_layout_v<em::ManagedServerList>);
+template <>
+struct table<em::ManagedServerList> {
+    static field const rows[];
+    static type_table const value;
+};
+
 inline constexpr field table<em::ManagedServer>::rows[]{
     row<decltype(em::ManagedServer::name)>(offsetof(em::ManagedServer, name), {.json = "Name", .xml = "Name"},
                                            field_flags::xml_attribute | field_flags::omit_empty),
@@ -115,5 +138,20 @@ inline constexpr type_table table<em::ManagedServer>::value{.name = "ManagedServ
                                                             .link_types = "ManagedServer",
                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                             .any_case = true};
+
+inline constexpr field table<em::ManagedServerList>::rows[]{
+    row<decltype(em::ManagedServerList::managed_servers)>(offsetof(em::ManagedServerList, managed_servers),
+                                                          {.json = "ManagedServers", .xml = "ManagedServer"}),
+    row<decltype(em::ManagedServerList::paging_info)>(offsetof(em::ManagedServerList, paging_info),
+                                                      {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::ManagedServerList>::value{.name = "ManagedServerList",
+                                                                .rows = rows,
+                                                                .size = 2,
+                                                                .unknown = offsetof(em::ManagedServerList, unknown),
+                                                                .xml_root = "ManagedServers",
+                                                                .link_types = "ManagedServerList ManagedServers",
+                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                                .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -26,13 +26,42 @@ struct ObjectInJob {
     std::optional<std::string> hierarchy_obj_ref{};
     std::optional<std::string> name{};          ///< Name of the object.
     std::optional<std::string> display_name{};  ///< Name of the object as people see it.
-    /// Place of the object in the order of processing. Unverified: In the vendor's XML schema, in no example of a job.
+    /// Place of the object in the order of processing. Unverified: In the vendor's XML schema and in the pages of
+    /// version 9.5, in no table and no example of the pages of version 13.
     std::optional<std::int64_t> order{};
     /// How the job deals with what runs inside this object, if not as with the others.
     std::optional<GuestProcessingOptions> guest_processing_options{};
     veeam::unknown_members unknown{};
 
     friend bool operator==(ObjectInJob const&, ObjectInJob const&) = default;
+};
+
+/// Machines, and containers of machines, that a job processes.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_jobs_id_includes.html
+struct ObjectInJobList {
+    /// The machines and containers. Unverified: No page prints this list in JSON; the name is that of the same list
+    /// inside jobs.
+    std::optional<std::vector<ObjectInJob>> object_in_jobs{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(ObjectInJobList const&, ObjectInJobList const&) = default;
+};
+
+/// A machine, or a container of machines, that a job shall process.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_jobs_id_includes.html
+struct CreateObjectInJobSpec {
+    /// The object in its virtual infrastructure, as `urn:<platform>:<type>:<hierarchy root>.<reference>`. The lookup
+    /// service finds it.
+    std::string hierarchy_obj_ref{};
+    std::string hierarchy_obj_name{};  ///< Name of the object.
+    /// Place of the object in the order of processing. Unverified: In the vendor's XML schema and in the requests of
+    /// public clients, in no table and no example.
+    std::optional<std::int64_t> order{};
+    /// How the job shall deal with what runs inside this object, if not as with the others.
+    std::optional<GuestProcessingOptions> guest_processing_options{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CreateObjectInJobSpec const&, CreateObjectInJobSpec const&) = default;
 };
 
 }  // namespace veeam::inline v0::em
@@ -42,6 +71,20 @@ namespace veeam::inline v0 {
 static_assert(std::is_standard_layout_v<em::ObjectInJob>);
 template <>
 struct table<em::ObjectInJob> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::ObjectInJobList>);
+template <>
+struct table<em::ObjectInJobList> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CreateObjectInJobSpec>);
+template <>
+struct table<em::CreateObjectInJobSpec> {
     static field const rows[];
     static type_table const value;
 };
@@ -66,7 +109,49 @@ inline constexpr field table<em::ObjectInJob>::rows[]{
         offsetof(em::ObjectInJob, guest_processing_options),
         {.json = "GuestProcessingOptions", .xml = "GuestProcessingOptions"}),
 };
-inline constexpr type_table table<em::ObjectInJob>::value{
-    .name = "ObjectInJob", .rows = rows, .size = 9, .unknown = offsetof(em::ObjectInJob, unknown), .any_case = true};
+inline constexpr type_table table<em::ObjectInJob>::value{.name = "ObjectInJob",
+                                                          .rows = rows,
+                                                          .size = 9,
+                                                          .unknown = offsetof(em::ObjectInJob, unknown),
+                                                          .xml_root = "ObjectInJob",
+                                                          .link_types = "ObjectInJob",
+                                                          .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                          .any_case = true};
+
+inline constexpr field table<em::ObjectInJobList>::rows[]{
+    row<decltype(em::ObjectInJobList::object_in_jobs)>(offsetof(em::ObjectInJobList, object_in_jobs),
+                                                       {.json = "ObjectInJobs", .xml = "ObjectInJob"}),
+};
+inline constexpr type_table table<em::ObjectInJobList>::value{.name = "ObjectInJobList",
+                                                              .rows = rows,
+                                                              .size = 1,
+                                                              .unknown = offsetof(em::ObjectInJobList, unknown),
+                                                              .xml_root = "ObjectsInJob",
+                                                              .link_types = "ObjectInJobList ObjectsInJob",
+                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                              .any_case = true};
+
+inline constexpr field table<em::CreateObjectInJobSpec>::rows[]{
+    row<decltype(em::CreateObjectInJobSpec::hierarchy_obj_ref)>(offsetof(em::CreateObjectInJobSpec, hierarchy_obj_ref),
+                                                                {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"},
+                                                                field_flags::omit_empty),
+    row<decltype(em::CreateObjectInJobSpec::hierarchy_obj_name)>(
+        offsetof(em::CreateObjectInJobSpec, hierarchy_obj_name),
+        {.json = "HierarchyObjName", .xml = "HierarchyObjName"}, field_flags::omit_empty),
+    row<decltype(em::CreateObjectInJobSpec::order)>(offsetof(em::CreateObjectInJobSpec, order),
+                                                    {.json = "Order", .xml = "Order"}),
+    row<decltype(em::CreateObjectInJobSpec::guest_processing_options)>(
+        offsetof(em::CreateObjectInJobSpec, guest_processing_options),
+        {.json = "GuestProcessingOptions", .xml = "GuestProcessingOptions"}),
+};
+inline constexpr type_table table<em::CreateObjectInJobSpec>::value{
+    .name = "CreateObjectInJobSpec",
+    .rows = rows,
+    .size = 4,
+    .unknown = offsetof(em::CreateObjectInJobSpec, unknown),
+    .xml_root = "CreateObjectInJobSpec",
+    .link_types = "CreateObjectInJobSpec",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0

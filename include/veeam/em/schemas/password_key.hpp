@@ -28,6 +28,27 @@ struct PasswordKeyInfo {
     friend bool operator==(PasswordKeyInfo const&, PasswordKeyInfo const&) = default;
 };
 
+/// Passwords with which a backup server encrypts.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_backupservers_id_passwords.html
+struct PasswordKeyInfoList {
+    /// The passwords. Unverified: No page prints this list in JSON; the name follows the rule for lists.
+    std::optional<std::vector<PasswordKeyInfo>> password_key_infos{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(PasswordKeyInfoList const&, PasswordKeyInfoList const&) = default;
+};
+
+/// A password with which a backup server shall encrypt.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_backupservers_id_passwords.html
+struct PasswordKeyInfoSpec {
+    std::optional<std::string> hint{};  ///< Hint at the password.
+    /// The password. A new one needs it; of an existing one it cannot be changed.
+    std::optional<std::string> password{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(PasswordKeyInfoSpec const&, PasswordKeyInfoSpec const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -35,6 +56,20 @@ namespace veeam::inline v0 {
 static_assert(std::is_standard_layout_v<em::PasswordKeyInfo>);
 template <>
 struct table<em::PasswordKeyInfo> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::PasswordKeyInfoList>);
+template <>
+struct table<em::PasswordKeyInfoList> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::PasswordKeyInfoSpec>);
+template <>
+struct table<em::PasswordKeyInfoSpec> {
     static field const rows[];
     static type_table const value;
 };
@@ -61,5 +96,33 @@ inline constexpr type_table table<em::PasswordKeyInfo>::value{.name = "PasswordK
                                                               .link_types = "PasswordKey PasswordKeyInfo",
                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                               .any_case = true};
+
+inline constexpr field table<em::PasswordKeyInfoList>::rows[]{
+    row<decltype(em::PasswordKeyInfoList::password_key_infos)>(offsetof(em::PasswordKeyInfoList, password_key_infos),
+                                                               {.json = "PasswordKeyInfos", .xml = "PasswordKeyInfo"}),
+};
+inline constexpr type_table table<em::PasswordKeyInfoList>::value{.name = "PasswordKeyInfoList",
+                                                                  .rows = rows,
+                                                                  .size = 1,
+                                                                  .unknown = offsetof(em::PasswordKeyInfoList, unknown),
+                                                                  .xml_root = "PasswordKeyInfoList",
+                                                                  .link_types = "PasswordKeyList",
+                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                                  .any_case = true};
+
+inline constexpr field table<em::PasswordKeyInfoSpec>::rows[]{
+    row<decltype(em::PasswordKeyInfoSpec::hint)>(offsetof(em::PasswordKeyInfoSpec, hint),
+                                                 {.json = "Hint", .xml = "Hint"}),
+    row<decltype(em::PasswordKeyInfoSpec::password)>(offsetof(em::PasswordKeyInfoSpec, password),
+                                                     {.json = "Password", .xml = "Password"}),
+};
+inline constexpr type_table table<em::PasswordKeyInfoSpec>::value{.name = "PasswordKeyInfoSpec",
+                                                                  .rows = rows,
+                                                                  .size = 2,
+                                                                  .unknown = offsetof(em::PasswordKeyInfoSpec, unknown),
+                                                                  .xml_root = "PasswordKeyInfoSpec",
+                                                                  .link_types = "PasswordKeyInfoSpec",
+                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                                  .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -10,6 +10,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -47,6 +48,21 @@ struct Repository {
     friend bool operator==(Repository const&, Repository const&) = default;
 };
 
+/// Repositories.
+///
+/// @note Unverified: No page prints this list; its name is on the page about link types, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_repositories.html
+struct RepositoryList {
+    std::optional<std::vector<Repository>> repositories{};  ///< The repositories.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(RepositoryList const&, RepositoryList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -63,6 +79,13 @@ struct enum_values<em::RepositoryKind> {
 static_assert(std::is_standard_layout_v<em::Repository>);
 template <>
 struct table<em::Repository> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::RepositoryList>);
+template <>
+struct table<em::RepositoryList> {
     static field const rows[];
     static type_table const value;
 };
@@ -92,5 +115,21 @@ inline constexpr type_table table<em::Repository>::value{.name = "Repository",
                                                          .link_types = "Repository",
                                                          .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                          .any_case = true};
+
+inline constexpr field table<em::RepositoryList>::rows[]{
+    row<decltype(em::RepositoryList::repositories)>(offsetof(em::RepositoryList, repositories),
+                                                    {.json = "Repositories", .xml = "Repository"}),
+    row<decltype(em::RepositoryList::paging_info)>(offsetof(em::RepositoryList, paging_info),
+                                                   {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::RepositoryList>::value{
+    .name = "RepositoryList",
+    .rows = rows,
+    .size = 2,
+    .unknown = offsetof(em::RepositoryList, unknown),
+    .xml_root = "Repositories",
+    .link_types = "RepositorieList Repositories RepositoryList",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0
