@@ -7,10 +7,19 @@
 
 #include <veeam/em/api.hpp>
 #include <veeam/em/backup_servers.hpp>
+#include <veeam/em/cloud_connect_service.hpp>
+#include <veeam/em/cloud_failover_sessions.hpp>
+#include <veeam/em/cloud_gateway_pools.hpp>
+#include <veeam/em/cloud_gateways.hpp>
+#include <veeam/em/cloud_hardware_plans.hpp>
+#include <veeam/em/cloud_public_ip_addresses.hpp>
+#include <veeam/em/cloud_replicas.hpp>
+#include <veeam/em/cloud_vm_replica_points.hpp>
 #include <veeam/em/enterprise_manager.hpp>
 #include <veeam/em/external_repositories.hpp>
 #include <veeam/em/jobs.hpp>
 #include <veeam/em/logon_sessions.hpp>
+#include <veeam/em/lookup.hpp>
 #include <veeam/em/managed_servers.hpp>
 #include <veeam/em/queries/agent_backup_job.hpp>
 #include <veeam/em/queries/agent_protection_group.hpp>
@@ -61,6 +70,7 @@
 #include <veeam/em/queries/vm_restore_point.hpp>
 #include <veeam/em/queries/vsphere_self_service_config.hpp>
 #include <veeam/em/queries/wan_accelerator.hpp>
+#include <veeam/em/query_service.hpp>
 #include <veeam/em/repositories.hpp>
 #include <veeam/em/schemas/agent_backup_job.hpp>
 #include <veeam/em/schemas/agent_protection_group.hpp>
@@ -74,6 +84,7 @@
 #include <veeam/em/schemas/cdp_replica.hpp>
 #include <veeam/em/schemas/cdp_replica_session.hpp>
 #include <veeam/em/schemas/cdp_replica_task_session.hpp>
+#include <veeam/em/schemas/cloud_connect_service.hpp>
 #include <veeam/em/schemas/cloud_failover_plan.hpp>
 #include <veeam/em/schemas/cloud_failover_session.hpp>
 #include <veeam/em/schemas/cloud_gateway.hpp>
@@ -94,12 +105,14 @@
 #include <veeam/em/schemas/failover_plan.hpp>
 #include <veeam/em/schemas/file_server.hpp>
 #include <veeam/em/schemas/guest_processing.hpp>
+#include <veeam/em/schemas/hierarchy_item.hpp>
 #include <veeam/em/schemas/hierarchy_root.hpp>
 #include <veeam/em/schemas/job.hpp>
 #include <veeam/em/schemas/job_clone.hpp>
 #include <veeam/em/schemas/job_schedule.hpp>
 #include <veeam/em/schemas/link.hpp>
 #include <veeam/em/schemas/logon_session.hpp>
+#include <veeam/em/schemas/lookup_service.hpp>
 #include <veeam/em/schemas/managed_server.hpp>
 #include <veeam/em/schemas/nas_job.hpp>
 #include <veeam/em/schemas/nas_object.hpp>
@@ -108,6 +121,7 @@
 #include <veeam/em/schemas/ongoing_session_result.hpp>
 #include <veeam/em/schemas/password_key.hpp>
 #include <veeam/em/schemas/query_result.hpp>
+#include <veeam/em/schemas/query_service.hpp>
 #include <veeam/em/schemas/replica.hpp>
 #include <veeam/em/schemas/replica_job_session.hpp>
 #include <veeam/em/schemas/replica_task_session.hpp>
@@ -125,3 +139,4 @@
 #include <veeam/em/schemas/vm_restore_point.hpp>
 #include <veeam/em/schemas/vsphere_self_service_config.hpp>
 #include <veeam/em/schemas/wan_accelerator.hpp>
+#include <veeam/em/vlan_configurations.hpp>

@@ -67,6 +67,15 @@ struct CloudFailoverSession {
     friend bool operator==(CloudFailoverSession const&, CloudFailoverSession const&) = default;
 };
 
+/// Runs of cloud failover plans.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_cloudfailoversessions.html
+struct CloudFailoverSessionList {
+    std::optional<std::vector<CloudFailoverSession>> cloud_failover_sessions{};  ///< The sessions.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CloudFailoverSessionList const&, CloudFailoverSessionList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -93,6 +102,13 @@ struct table<em::CloudFailoverTask> {
 static_assert(std::is_standard_layout_v<em::CloudFailoverSession>);
 template <>
 struct table<em::CloudFailoverSession> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CloudFailoverSessionList>);
+template <>
+struct table<em::CloudFailoverSessionList> {
     static field const rows[];
     static type_table const value;
 };
@@ -164,6 +180,21 @@ inline constexpr type_table table<em::CloudFailoverSession>::value{
     .unknown = offsetof(em::CloudFailoverSession, unknown),
     .xml_root = "CloudFailoverSession",
     .link_types = "CloudFailoverSession",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::CloudFailoverSessionList>::rows[]{
+    row<decltype(em::CloudFailoverSessionList::cloud_failover_sessions)>(
+        offsetof(em::CloudFailoverSessionList, cloud_failover_sessions),
+        {.json = "CloudFailoverSessions", .xml = "CloudFailoverSession"}),
+};
+inline constexpr type_table table<em::CloudFailoverSessionList>::value{
+    .name = "CloudFailoverSessionList",
+    .rows = rows,
+    .size = 1,
+    .unknown = offsetof(em::CloudFailoverSessionList, unknown),
+    .xml_root = "CloudFailoverSessions",
+    .link_types = "CloudFailoverSessionList CloudFailoverSessions",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 

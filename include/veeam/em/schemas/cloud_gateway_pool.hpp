@@ -23,9 +23,34 @@ struct CloudGatewayPool {
     std::optional<std::string> description{};                 ///< Description of the pool.
     std::optional<std::vector<veeam::uid>> cloud_gateways{};  ///< UIDs of the gateways in the pool.
     std::optional<std::vector<veeam::uid>> cloud_tenants{};   ///< UIDs of the tenants that use the pool.
+    /// The backup server of the pool. Unverified: In the table of `PUT /cloud/gatewayPools/{ID}`, which requires it,
+    /// and in no example of that page or of an answer; its place is that of `CreateCloudGatewayPoolSpec`.
+    std::optional<veeam::uid> backup_server_uid{};
     veeam::unknown_members unknown{};
 
     friend bool operator==(CloudGatewayPool const&, CloudGatewayPool const&) = default;
+};
+
+/// Gateway pools.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_cloudgatewaypools.html
+struct CloudGatewayPoolList {
+    std::optional<std::vector<CloudGatewayPool>> cloud_gateway_pools{};  ///< The pools.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CloudGatewayPoolList const&, CloudGatewayPoolList const&) = default;
+};
+
+/// A gateway pool to be made.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_cloudgatewaypools.html
+struct CreateCloudGatewayPoolSpec {
+    std::string name{};                                      ///< Name of the pool.
+    std::optional<std::string> description{};                ///< Description of the pool.
+    std::vector<veeam::uid> cloud_gateways{};                ///< UIDs of the gateways in the pool, one at least.
+    std::optional<std::vector<veeam::uid>> cloud_tenants{};  ///< UIDs of the tenants that shall use the pool.
+    veeam::uid backup_server_uid{};                          ///< The backup server that makes it.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CreateCloudGatewayPoolSpec const&, CreateCloudGatewayPoolSpec const&) = default;
 };
 
 }  // namespace veeam::inline v0::em
@@ -35,6 +60,20 @@ namespace veeam::inline v0 {
 static_assert(std::is_standard_layout_v<em::CloudGatewayPool>);
 template <>
 struct table<em::CloudGatewayPool> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CloudGatewayPoolList>);
+template <>
+struct table<em::CloudGatewayPoolList> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CreateCloudGatewayPoolSpec>);
+template <>
+struct table<em::CreateCloudGatewayPoolSpec> {
     static field const rows[];
     static type_table const value;
 };
@@ -60,14 +99,58 @@ inline constexpr field table<em::CloudGatewayPool>::rows[]{
     row<decltype(em::CloudGatewayPool::cloud_tenants)>(
         offsetof(em::CloudGatewayPool, cloud_tenants),
         {.json = "CloudTenants", .xml = "CloudTenants", .json_item = "CloudTenantUids", .xml_item = "CloudTenantUid"}),
+    row<decltype(em::CloudGatewayPool::backup_server_uid)>(offsetof(em::CloudGatewayPool, backup_server_uid),
+                                                           {.json = "BackupServerUid", .xml = "BackupServerUid"}),
 };
 inline constexpr type_table table<em::CloudGatewayPool>::value{.name = "CloudGatewayPool",
                                                                .rows = rows,
-                                                               .size = 8,
+                                                               .size = 9,
                                                                .unknown = offsetof(em::CloudGatewayPool, unknown),
                                                                .xml_root = "CloudGatewayPool",
-                                                               .link_types = "CloudGatewayPool",
+                                                               .link_types = "CloudGatewayPool CloudGatewayPools",
                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                .any_case = true};
+
+inline constexpr field table<em::CloudGatewayPoolList>::rows[]{
+    row<decltype(em::CloudGatewayPoolList::cloud_gateway_pools)>(
+        offsetof(em::CloudGatewayPoolList, cloud_gateway_pools),
+        {.json = "CloudGatewayPools", .xml = "CloudGatewayPool"}),
+};
+inline constexpr type_table table<em::CloudGatewayPoolList>::value{
+    .name = "CloudGatewayPoolList",
+    .rows = rows,
+    .size = 1,
+    .unknown = offsetof(em::CloudGatewayPoolList, unknown),
+    .xml_root = "CloudGatewayPools",
+    .link_types = "CloudGatewayPoolList",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::CreateCloudGatewayPoolSpec>::rows[]{
+    row<decltype(em::CreateCloudGatewayPoolSpec::name)>(offsetof(em::CreateCloudGatewayPoolSpec, name),
+                                                        {.json = "Name", .xml = "Name"}, field_flags::omit_empty),
+    row<decltype(em::CreateCloudGatewayPoolSpec::description)>(offsetof(em::CreateCloudGatewayPoolSpec, description),
+                                                               {.json = "Description", .xml = "Description"}),
+    row<decltype(em::CreateCloudGatewayPoolSpec::cloud_gateways)>(
+        offsetof(em::CreateCloudGatewayPoolSpec, cloud_gateways), {.json = "CloudGateways",
+                                                                   .xml = "CloudGateways",
+                                                                   .json_item = "CloudGatewayUids",
+                                                                   .xml_item = "CloudGatewayUid"}),
+    row<decltype(em::CreateCloudGatewayPoolSpec::cloud_tenants)>(
+        offsetof(em::CreateCloudGatewayPoolSpec, cloud_tenants),
+        {.json = "CloudTenants", .xml = "CloudTenants", .json_item = "CloudTenantUids", .xml_item = "CloudTenantUid"}),
+    row<decltype(em::CreateCloudGatewayPoolSpec::backup_server_uid)>(
+        offsetof(em::CreateCloudGatewayPoolSpec, backup_server_uid),
+        {.json = "BackupServerUid", .xml = "BackupServerUid"}, field_flags::omit_empty),
+};
+inline constexpr type_table table<em::CreateCloudGatewayPoolSpec>::value{
+    .name = "CreateCloudGatewayPoolSpec",
+    .rows = rows,
+    .size = 5,
+    .unknown = offsetof(em::CreateCloudGatewayPoolSpec, unknown),
+    .xml_root = "CreateCloudGatewayPoolSpec",
+    .link_types = "CreateCloudGatewayPoolSpec",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -122,6 +122,31 @@ struct CloudHardwarePlan {
 /// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_query_cloudhardwareplan.html
 enum class CloudPlatform : std::uint8_t { VMware, HyperV };
 
+/// Hardware plans.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_hardwareplans.html
+struct CloudHardwarePlanList {
+    std::optional<std::vector<CloudHardwarePlan>> cloud_hardware_plans{};  ///< The plans.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CloudHardwarePlanList const&, CloudHardwarePlanList const&) = default;
+};
+
+/// A hardware plan to be made.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_hardwareplans.html
+struct CloudHardwarePlanCreateSpec {
+    veeam::uid backup_server_uid{};            ///< The backup server that makes it.
+    std::string name{};                        ///< Name of the plan.
+    std::optional<std::string> description{};  ///< Description of the plan.
+    /// Limit of the processors for all of a tenant's replicas together, in MHz; -1 for none.
+    std::int64_t processor_usage_limit_mhz{};
+    /// Limit of the memory for all of a tenant's replicas together, in MB; -1 for none.
+    std::int64_t memory_usage_limit_mb{};
+    HardwarePlanDetails details{};  ///< Where the resources come from.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CloudHardwarePlanCreateSpec const&, CloudHardwarePlanCreateSpec const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -189,6 +214,20 @@ struct table<em::HardwarePlanDetails> {
 static_assert(std::is_standard_layout_v<em::CloudHardwarePlan>);
 template <>
 struct table<em::CloudHardwarePlan> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CloudHardwarePlanList>);
+template <>
+struct table<em::CloudHardwarePlanList> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CloudHardwarePlanCreateSpec>);
+template <>
+struct table<em::CloudHardwarePlanCreateSpec> {
     static field const rows[];
     static type_table const value;
 };
@@ -326,5 +365,48 @@ inline constexpr type_table table<em::CloudHardwarePlan>::value{.name = "CloudHa
                                                                 .link_types = "CloudHardwarePlan",
                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                 .any_case = true};
+
+inline constexpr field table<em::CloudHardwarePlanList>::rows[]{
+    row<decltype(em::CloudHardwarePlanList::cloud_hardware_plans)>(
+        offsetof(em::CloudHardwarePlanList, cloud_hardware_plans),
+        {.json = "CloudHardwarePlans", .xml = "CloudHardwarePlan"}),
+};
+inline constexpr type_table table<em::CloudHardwarePlanList>::value{
+    .name = "CloudHardwarePlanList",
+    .rows = rows,
+    .size = 1,
+    .unknown = offsetof(em::CloudHardwarePlanList, unknown),
+    .xml_root = "CloudHardwarePlans",
+    .link_types = "CloudHardwarePlanList CloudHardwarePlans",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::CloudHardwarePlanCreateSpec>::rows[]{
+    row<decltype(em::CloudHardwarePlanCreateSpec::backup_server_uid)>(
+        offsetof(em::CloudHardwarePlanCreateSpec, backup_server_uid),
+        {.json = "BackupServerUid", .xml = "BackupServerUid"}, field_flags::omit_empty),
+    row<decltype(em::CloudHardwarePlanCreateSpec::name)>(offsetof(em::CloudHardwarePlanCreateSpec, name),
+                                                         {.json = "Name", .xml = "Name"}, field_flags::omit_empty),
+    row<decltype(em::CloudHardwarePlanCreateSpec::description)>(offsetof(em::CloudHardwarePlanCreateSpec, description),
+                                                                {.json = "Description", .xml = "Description"}),
+    row<decltype(em::CloudHardwarePlanCreateSpec::processor_usage_limit_mhz)>(
+        offsetof(em::CloudHardwarePlanCreateSpec, processor_usage_limit_mhz),
+        {.json = "ProcessorUsageLimitMhz", .xml = "ProcessorUsageLimitMhz"}, field_flags::omit_empty),
+    row<decltype(em::CloudHardwarePlanCreateSpec::memory_usage_limit_mb)>(
+        offsetof(em::CloudHardwarePlanCreateSpec, memory_usage_limit_mb),
+        {.json = "MemoryUsageLimitMb", .xml = "MemoryUsageLimitMb"}, field_flags::omit_empty),
+    row<decltype(em::CloudHardwarePlanCreateSpec::details)>(
+        offsetof(em::CloudHardwarePlanCreateSpec, details),
+        {.json = "HardwarePlanDetails", .xml = "HardwarePlanDetails"}, field_flags::omit_empty),
+};
+inline constexpr type_table table<em::CloudHardwarePlanCreateSpec>::value{
+    .name = "CloudHardwarePlanCreateSpec",
+    .rows = rows,
+    .size = 6,
+    .unknown = offsetof(em::CloudHardwarePlanCreateSpec, unknown),
+    .xml_root = "CloudHardwarePlanCreateSpec",
+    .link_types = "CloudHardwarePlanCreateSpec",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -28,6 +28,28 @@ struct CloudPublicIpAddress {
     friend bool operator==(CloudPublicIpAddress const&, CloudPublicIpAddress const&) = default;
 };
 
+/// Public addresses.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_publicipaddresses.html
+struct CloudPublicIpAddressList {
+    /// The addresses. Unverified: The name in JSON follows the rule for lists; it is that of the items, which is not
+    /// that of the entity. The items are those of the query, the root that of the table of link types.
+    std::optional<std::vector<CloudPublicIpAddress>> cloud_public_ips{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CloudPublicIpAddressList const&, CloudPublicIpAddressList const&) = default;
+};
+
+/// A range of public addresses to be added.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_publicipaddresses.html
+struct CloudPublicIpAddressCreateSpec {
+    veeam::uid backup_server_uid{};        ///< The backup server whose pool they are added to.
+    std::string ip_address_lower_bound{};  ///< First address of the range.
+    std::string ip_address_upper_bound{};  ///< Last address of the range.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CloudPublicIpAddressCreateSpec const&, CloudPublicIpAddressCreateSpec const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -35,6 +57,20 @@ namespace veeam::inline v0 {
 static_assert(std::is_standard_layout_v<em::CloudPublicIpAddress>);
 template <>
 struct table<em::CloudPublicIpAddress> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CloudPublicIpAddressList>);
+template <>
+struct table<em::CloudPublicIpAddressList> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CloudPublicIpAddressCreateSpec>);
+template <>
+struct table<em::CloudPublicIpAddressCreateSpec> {
     static field const rows[];
     static type_table const value;
 };
@@ -66,6 +102,41 @@ inline constexpr type_table table<em::CloudPublicIpAddress>::value{
     .unknown = offsetof(em::CloudPublicIpAddress, unknown),
     .xml_root = "CloudPublicIpAddress",
     .link_types = "CloudPublicIpAddress",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::CloudPublicIpAddressList>::rows[]{
+    row<decltype(em::CloudPublicIpAddressList::cloud_public_ips)>(
+        offsetof(em::CloudPublicIpAddressList, cloud_public_ips), {.json = "CloudPublicIps", .xml = "CloudPublicIp"}),
+};
+inline constexpr type_table table<em::CloudPublicIpAddressList>::value{
+    .name = "CloudPublicIpAddressList",
+    .rows = rows,
+    .size = 1,
+    .unknown = offsetof(em::CloudPublicIpAddressList, unknown),
+    .xml_root = "CloudPublicIpAddresses",
+    .link_types = "CloudPublicIpAddressList CloudPublicIpAddresseList CloudPublicIpAddresses",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::CloudPublicIpAddressCreateSpec>::rows[]{
+    row<decltype(em::CloudPublicIpAddressCreateSpec::backup_server_uid)>(
+        offsetof(em::CloudPublicIpAddressCreateSpec, backup_server_uid),
+        {.json = "BackupServerUid", .xml = "BackupServerUid"}, field_flags::omit_empty),
+    row<decltype(em::CloudPublicIpAddressCreateSpec::ip_address_lower_bound)>(
+        offsetof(em::CloudPublicIpAddressCreateSpec, ip_address_lower_bound),
+        {.json = "IpAddressLowerBound", .xml = "IpAddressLowerBound"}, field_flags::omit_empty),
+    row<decltype(em::CloudPublicIpAddressCreateSpec::ip_address_upper_bound)>(
+        offsetof(em::CloudPublicIpAddressCreateSpec, ip_address_upper_bound),
+        {.json = "IpAddressUpperBound", .xml = "IpAddressUpperBound"}, field_flags::omit_empty),
+};
+inline constexpr type_table table<em::CloudPublicIpAddressCreateSpec>::value{
+    .name = "CloudPublicIpAddressCreateSpec",
+    .rows = rows,
+    .size = 3,
+    .unknown = offsetof(em::CloudPublicIpAddressCreateSpec, unknown),
+    .xml_root = "CloudPublicIpAddressCreateSpec",
+    .link_types = "CloudPublicIpAddressCreateSpec",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 

@@ -32,6 +32,15 @@ struct CloudReplica {
     friend bool operator==(CloudReplica const&, CloudReplica const&) = default;
 };
 
+/// Cloud replicas.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_cloudreplicas.html
+struct CloudReplicaList {
+    std::optional<std::vector<CloudReplica>> cloud_replicas{};  ///< The replicas.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CloudReplicaList const&, CloudReplicaList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -45,6 +54,13 @@ struct enum_values<em::CloudReplicaPlatform> {
 static_assert(std::is_standard_layout_v<em::CloudReplica>);
 template <>
 struct table<em::CloudReplica> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CloudReplicaList>);
+template <>
+struct table<em::CloudReplicaList> {
     static field const rows[];
     static type_table const value;
 };
@@ -71,5 +87,18 @@ inline constexpr type_table table<em::CloudReplica>::value{.name = "CloudReplica
                                                            .link_types = "CloudReplica",
                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                            .any_case = true};
+
+inline constexpr field table<em::CloudReplicaList>::rows[]{
+    row<decltype(em::CloudReplicaList::cloud_replicas)>(offsetof(em::CloudReplicaList, cloud_replicas),
+                                                        {.json = "CloudReplicas", .xml = "CloudReplica"}),
+};
+inline constexpr type_table table<em::CloudReplicaList>::value{.name = "CloudReplicaList",
+                                                               .rows = rows,
+                                                               .size = 1,
+                                                               .unknown = offsetof(em::CloudReplicaList, unknown),
+                                                               .xml_root = "CloudReplicas",
+                                                               .link_types = "CloudReplicaList CloudReplicas",
+                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                               .any_case = true};
 
 }  // namespace veeam::inline v0

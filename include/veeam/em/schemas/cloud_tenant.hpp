@@ -19,8 +19,8 @@ namespace veeam::inline v0::em {
 /// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_tenants_id.html
 struct CloudTenantLease {
     std::optional<bool> enabled{};  ///< Whether it ends at all.
-    /// When it ends. Unverified: An attribute in the vendor's XML schema, in no example; the table calls it
-    /// `LeaseExpirationDate`.
+    /// When it ends. Unverified: An attribute in the vendor's XML schema, in no example; the tables call it
+    /// `LeaseExpirationDate`, that of `PUT /cloud/tenants/{ID}` as a member of the tenant itself.
     std::optional<veeam::timestamp> expiration_date{};
     veeam::unknown_members unknown{};
 
@@ -130,8 +130,9 @@ struct CloudTenant {
     /// Gateway pools reserved for it. Unverified: Null in every answer. The page lists the members of a whole pool; the
     /// request of `PUT /cloud/tenants/{ID}` has `CloudGatewayPoolUid`, which is what stands here.
     std::optional<std::vector<veeam::uid>> cloud_gateway_pools{};
-    /// Whether it may use other gateways if those of its pool fail. Unverified: In the tables, in no answer; a JSON
-    /// request spells it `FailoverToOthersGatewaysIfFail`.
+    /// Whether it may use other gateways if those of its pool fail. Unverified: In no answer. The JSON requests of two
+    /// pages spell it like this, the tables `FailoverToOtherGatewaysIfFail`; where tables and examples differ
+    /// otherwise, servers follow the examples.
     std::optional<bool> failover_to_other_gateways_if_fail{};
     veeam::unknown_members unknown{};
 
@@ -141,6 +142,15 @@ struct CloudTenant {
 /// Kinds of tenants, as filters name them; an answer has them as the members of `TenantType`.
 /// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_query_cloudtenant.html
 enum class CloudTenantType : std::uint8_t { VCD, Standalone, ActiveDirectory };
+
+/// Tenants.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_tenants.html
+struct CloudTenantList {
+    std::optional<std::vector<CloudTenant>> cloud_tenants{};  ///< The tenants.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CloudTenantList const&, CloudTenantList const&) = default;
+};
 
 }  // namespace veeam::inline v0::em
 
@@ -206,6 +216,13 @@ template <>
 struct table<em::CloudTenant> {
     static field const rows[];
     static json_alias const aliases[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CloudTenantList>);
+template <>
+struct table<em::CloudTenantList> {
+    static field const rows[];
     static type_table const value;
 };
 
@@ -365,10 +382,10 @@ inline constexpr field table<em::CloudTenant>::rows[]{
                                                          .xml_item = "CloudGatewayPoolUid"}),
     row<decltype(em::CloudTenant::failover_to_other_gateways_if_fail)>(
         offsetof(em::CloudTenant, failover_to_other_gateways_if_fail),
-        {.json = "FailoverToOtherGatewaysIfFail", .xml = "FailoverToOtherGatewaysIfFail"}),
+        {.json = "FailoverToOthersGatewaysIfFail", .xml = "FailoverToOthersGatewaysIfFail"}),
 };
 inline constexpr json_alias table<em::CloudTenant>::aliases[]{
-    {"FailoverToOthersGatewaysIfFail", 28},
+    {"FailoverToOtherGatewaysIfFail", 28},
 };
 inline constexpr type_table table<em::CloudTenant>::value{.name = "CloudTenant",
                                                           .rows = rows,
@@ -380,5 +397,18 @@ inline constexpr type_table table<em::CloudTenant>::value{.name = "CloudTenant",
                                                           .any_case = true,
                                                           .aliases = aliases,
                                                           .alias_count = 1};
+
+inline constexpr field table<em::CloudTenantList>::rows[]{
+    row<decltype(em::CloudTenantList::cloud_tenants)>(offsetof(em::CloudTenantList, cloud_tenants),
+                                                      {.json = "CloudTenants", .xml = "CloudTenant"}),
+};
+inline constexpr type_table table<em::CloudTenantList>::value{.name = "CloudTenantList",
+                                                              .rows = rows,
+                                                              .size = 1,
+                                                              .unknown = offsetof(em::CloudTenantList, unknown),
+                                                              .xml_root = "CloudTenants",
+                                                              .link_types = "CloudTenantList CloudTenants",
+                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                              .any_case = true};
 
 }  // namespace veeam::inline v0

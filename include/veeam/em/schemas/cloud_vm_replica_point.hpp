@@ -43,6 +43,17 @@ struct CloudVmReplicaPoint {
     friend bool operator==(CloudVmReplicaPoint const&, CloudVmReplicaPoint const&) = default;
 };
 
+/// Restore points of cloud replicas.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_cloudvmreplicapoints.html
+struct CloudVmReplicaPointList {
+    /// The points. Unverified: The name in JSON follows the rule for lists; it is that of the items, which is not that
+    /// of the entity. The items are those of the query.
+    std::optional<std::vector<CloudVmReplicaPoint>> cloud_replicas{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CloudVmReplicaPointList const&, CloudVmReplicaPointList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -62,6 +73,13 @@ struct enum_values<em::CloudReplicaState> {
 static_assert(std::is_standard_layout_v<em::CloudVmReplicaPoint>);
 template <>
 struct table<em::CloudVmReplicaPoint> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CloudVmReplicaPointList>);
+template <>
+struct table<em::CloudVmReplicaPointList> {
     static field const rows[];
     static type_table const value;
 };
@@ -98,5 +116,19 @@ inline constexpr type_table table<em::CloudVmReplicaPoint>::value{.name = "Cloud
                                                                   .link_types = "CloudVmReplicaPoint",
                                                                   .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                   .any_case = true};
+
+inline constexpr field table<em::CloudVmReplicaPointList>::rows[]{
+    row<decltype(em::CloudVmReplicaPointList::cloud_replicas)>(offsetof(em::CloudVmReplicaPointList, cloud_replicas),
+                                                               {.json = "CloudReplicas", .xml = "CloudReplica"}),
+};
+inline constexpr type_table table<em::CloudVmReplicaPointList>::value{
+    .name = "CloudVmReplicaPointList",
+    .rows = rows,
+    .size = 1,
+    .unknown = offsetof(em::CloudVmReplicaPointList, unknown),
+    .xml_root = "CloudVmReplicaPoints",
+    .link_types = "CloudVmReplicaPointList CloudVmReplicaPoints",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -51,6 +51,17 @@ struct VlanConfiguration {
     friend bool operator==(VlanConfiguration const&, VlanConfiguration const&) = default;
 };
 
+/// Virtual switches with reserved VLANs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_vlans.html
+struct VlanConfigurationList {
+    /// The switches. Unverified: The name in JSON follows the rule for lists; it is that of the items, which is not
+    /// that of the entity. The items are those of the query.
+    std::optional<std::vector<VlanConfiguration>> vlans{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(VlanConfigurationList const&, VlanConfigurationList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -64,6 +75,13 @@ struct enum_values<em::VirtualSwitchType> {
 static_assert(std::is_standard_layout_v<em::VlanConfiguration>);
 template <>
 struct table<em::VlanConfiguration> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::VlanConfigurationList>);
+template <>
+struct table<em::VlanConfigurationList> {
     static field const rows[];
     static type_table const value;
 };
@@ -114,5 +132,19 @@ inline constexpr type_table table<em::VlanConfiguration>::value{.name = "VlanCon
                                                                 .link_types = "VlanConfiguration",
                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                 .any_case = true};
+
+inline constexpr field table<em::VlanConfigurationList>::rows[]{
+    row<decltype(em::VlanConfigurationList::vlans)>(offsetof(em::VlanConfigurationList, vlans),
+                                                    {.json = "Vlans", .xml = "Vlans"}),
+};
+inline constexpr type_table table<em::VlanConfigurationList>::value{
+    .name = "VlanConfigurationList",
+    .rows = rows,
+    .size = 1,
+    .unknown = offsetof(em::VlanConfigurationList, unknown),
+    .xml_root = "VlanConfigurations",
+    .link_types = "VlanConfigurationList VlanConfigurations",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0
