@@ -7,16 +7,22 @@
 
 #include <veeam/em/api.hpp>
 #include <veeam/em/backup_servers.hpp>
+#include <veeam/em/catalog.hpp>
 #include <veeam/em/cloud_connect_service.hpp>
+#include <veeam/em/cloud_failover_plans.hpp>
 #include <veeam/em/cloud_failover_sessions.hpp>
 #include <veeam/em/cloud_gateway_pools.hpp>
 #include <veeam/em/cloud_gateways.hpp>
 #include <veeam/em/cloud_hardware_plans.hpp>
 #include <veeam/em/cloud_public_ip_addresses.hpp>
 #include <veeam/em/cloud_replicas.hpp>
+#include <veeam/em/cloud_subtenants.hpp>
+#include <veeam/em/cloud_tenant_resources.hpp>
+#include <veeam/em/cloud_tenants.hpp>
 #include <veeam/em/cloud_vm_replica_points.hpp>
 #include <veeam/em/enterprise_manager.hpp>
 #include <veeam/em/external_repositories.hpp>
+#include <veeam/em/failover_plans.hpp>
 #include <veeam/em/jobs.hpp>
 #include <veeam/em/logon_sessions.hpp>
 #include <veeam/em/lookup.hpp>
@@ -71,6 +77,9 @@
 #include <veeam/em/queries/vsphere_self_service_config.hpp>
 #include <veeam/em/queries/wan_accelerator.hpp>
 #include <veeam/em/query_service.hpp>
+#include <veeam/em/replica_sessions.hpp>
+#include <veeam/em/replica_task_sessions.hpp>
+#include <veeam/em/replicas.hpp>
 #include <veeam/em/repositories.hpp>
 #include <veeam/em/schemas/agent_backup_job.hpp>
 #include <veeam/em/schemas/agent_protection_group.hpp>
@@ -80,6 +89,8 @@
 #include <veeam/em/schemas/backup_job_session.hpp>
 #include <veeam/em/schemas/backup_server.hpp>
 #include <veeam/em/schemas/backup_task_session.hpp>
+#include <veeam/em/schemas/catalog_vm.hpp>
+#include <veeam/em/schemas/catalog_vm_restore_point.hpp>
 #include <veeam/em/schemas/cdp_policy.hpp>
 #include <veeam/em/schemas/cdp_replica.hpp>
 #include <veeam/em/schemas/cdp_replica_session.hpp>
@@ -94,7 +105,9 @@
 #include <veeam/em/schemas/cloud_replica.hpp>
 #include <veeam/em/schemas/cloud_subtenant.hpp>
 #include <veeam/em/schemas/cloud_tenant.hpp>
+#include <veeam/em/schemas/cloud_tenant_free_license_counters.hpp>
 #include <veeam/em/schemas/cloud_tenant_resources.hpp>
+#include <veeam/em/schemas/cloud_tenant_specs.hpp>
 #include <veeam/em/schemas/cloud_vm_replica_point.hpp>
 #include <veeam/em/schemas/credentials.hpp>
 #include <veeam/em/schemas/discovered_computer.hpp>
@@ -103,7 +116,9 @@
 #include <veeam/em/schemas/error.hpp>
 #include <veeam/em/schemas/external_repository.hpp>
 #include <veeam/em/schemas/failover_plan.hpp>
+#include <veeam/em/schemas/file_restore_spec.hpp>
 #include <veeam/em/schemas/file_server.hpp>
+#include <veeam/em/schemas/file_system.hpp>
 #include <veeam/em/schemas/guest_processing.hpp>
 #include <veeam/em/schemas/hierarchy_item.hpp>
 #include <veeam/em/schemas/hierarchy_root.hpp>
@@ -128,6 +143,7 @@
 #include <veeam/em/schemas/repository.hpp>
 #include <veeam/em/schemas/restore_point.hpp>
 #include <veeam/em/schemas/restore_session.hpp>
+#include <veeam/em/schemas/restore_spec.hpp>
 #include <veeam/em/schemas/retention.hpp>
 #include <veeam/em/schemas/self_service_job_settings.hpp>
 #include <veeam/em/schemas/task.hpp>
@@ -135,8 +151,15 @@
 #include <veeam/em/schemas/vapp_restore_point.hpp>
 #include <veeam/em/schemas/vcloud_organization_config.hpp>
 #include <veeam/em/schemas/vlan_configuration.hpp>
+#include <veeam/em/schemas/vm_mount_spec.hpp>
 #include <veeam/em/schemas/vm_replica_point.hpp>
+#include <veeam/em/schemas/vm_replica_point_mount.hpp>
 #include <veeam/em/schemas/vm_restore_point.hpp>
+#include <veeam/em/schemas/vm_restore_point_mount.hpp>
 #include <veeam/em/schemas/vsphere_self_service_config.hpp>
 #include <veeam/em/schemas/wan_accelerator.hpp>
+#include <veeam/em/vapp_replica_points.hpp>
+#include <veeam/em/vapp_restore_points.hpp>
 #include <veeam/em/vlan_configurations.hpp>
+#include <veeam/em/vm_replica_points.hpp>
+#include <veeam/em/vm_restore_points.hpp>

@@ -187,7 +187,10 @@ result<Linked<T>> follow(std::optional<std::vector<Link>> const& links, std::str
 template <class Op, tabled T>
 result<Linked<T>> follow_result(auto const& task) {
     static_assert(Op::task_results::template holds<T>, "the task of this operation makes no such thing");
-    return follow<T>(task.links, rel::related);
+    auto made = follow<T>(task.links, rel::related);
+    if (made) return made;
+    auto below = follow<T>(task.links, rel::down);
+    return below ? below : made;
 }
 
 template <class Op>

@@ -68,6 +68,34 @@ struct CloudFailoverPlan {
     friend bool operator==(CloudFailoverPlan const&, CloudFailoverPlan const&) = default;
 };
 
+/// Cloud failover plans.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_cloudfailoverplans.html
+struct CloudFailoverPlanList {
+    std::optional<std::vector<CloudFailoverPlan>> cloud_failover_plans{};  ///< The plans.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CloudFailoverPlanList const&, CloudFailoverPlanList const&) = default;
+};
+
+/// Machines of a cloud failover plan.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_cloudfailoverplans_id_includes.html
+struct CloudFailoveredVmList {
+    std::optional<std::vector<CloudFailoveredVm>> cloud_failovered_vms{};  ///< The machines.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CloudFailoveredVmList const&, CloudFailoveredVmList const&) = default;
+};
+
+/// To which restore points a cloud failover plan is to fail over. One of the two members says it.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_cloudfailoverplans_id_start.html
+struct CloudFailoverPlanManagementSpec {
+    std::optional<bool> start_now{};               ///< Fails over to the latest restore points.
+    std::optional<veeam::timestamp> start_date{};  ///< Fails over to the latest restore points before this time.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CloudFailoverPlanManagementSpec const&, CloudFailoverPlanManagementSpec const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -96,6 +124,27 @@ struct table<em::CloudFailoverPlanInfo> {
 static_assert(std::is_standard_layout_v<em::CloudFailoverPlan>);
 template <>
 struct table<em::CloudFailoverPlan> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CloudFailoverPlanList>);
+template <>
+struct table<em::CloudFailoverPlanList> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CloudFailoveredVmList>);
+template <>
+struct table<em::CloudFailoveredVmList> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CloudFailoverPlanManagementSpec>);
+template <>
+struct table<em::CloudFailoverPlanManagementSpec> {
     static field const rows[];
     static type_table const value;
 };
@@ -139,6 +188,9 @@ inline constexpr type_table table<em::CloudFailoveredVm>::value{.name = "CloudFa
                                                                 .rows = rows,
                                                                 .size = 6,
                                                                 .unknown = offsetof(em::CloudFailoveredVm, unknown),
+                                                                .xml_root = "CloudFailoveredVm",
+                                                                .link_types = "CloudFailoveredVm",
+                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                 .any_case = true};
 
 inline constexpr field table<em::CloudFailoverPlanInfo>::rows[]{
@@ -184,5 +236,51 @@ inline constexpr type_table table<em::CloudFailoverPlan>::value{.name = "CloudFa
                                                                 .link_types = "CloudFailoverPlan",
                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                 .any_case = true};
+
+inline constexpr field table<em::CloudFailoverPlanList>::rows[]{
+    row<decltype(em::CloudFailoverPlanList::cloud_failover_plans)>(
+        offsetof(em::CloudFailoverPlanList, cloud_failover_plans),
+        {.json = "CloudFailoverPlans", .xml = "CloudFailoverPlan"}),
+};
+inline constexpr type_table table<em::CloudFailoverPlanList>::value{
+    .name = "CloudFailoverPlanList",
+    .rows = rows,
+    .size = 1,
+    .unknown = offsetof(em::CloudFailoverPlanList, unknown),
+    .xml_root = "CloudFailoverPlans",
+    .link_types = "CloudFailoverPlanList CloudFailoverPlans",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::CloudFailoveredVmList>::rows[]{
+    row<decltype(em::CloudFailoveredVmList::cloud_failovered_vms)>(
+        offsetof(em::CloudFailoveredVmList, cloud_failovered_vms),
+        {.json = "CloudFailoveredVms", .xml = "CloudFailoveredVm"}),
+};
+inline constexpr type_table table<em::CloudFailoveredVmList>::value{
+    .name = "CloudFailoveredVmList",
+    .rows = rows,
+    .size = 1,
+    .unknown = offsetof(em::CloudFailoveredVmList, unknown),
+    .xml_root = "CloudFailoveredVms",
+    .link_types = "CloudFailoveredVmList CloudFailoveredVms",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::CloudFailoverPlanManagementSpec>::rows[]{
+    row<decltype(em::CloudFailoverPlanManagementSpec::start_now)>(
+        offsetof(em::CloudFailoverPlanManagementSpec, start_now), {.json = "StartNow", .xml = "StartNow"}),
+    row<decltype(em::CloudFailoverPlanManagementSpec::start_date)>(
+        offsetof(em::CloudFailoverPlanManagementSpec, start_date), {.json = "StartDate", .xml = "StartDate"}),
+};
+inline constexpr type_table table<em::CloudFailoverPlanManagementSpec>::value{
+    .name = "CloudFailoverPlanManagementSpec",
+    .rows = rows,
+    .size = 2,
+    .unknown = offsetof(em::CloudFailoverPlanManagementSpec, unknown),
+    .xml_root = "CloudFailoverPlanManagementSpec",
+    .link_types = "CloudFailoverPlanManagementSpec",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0

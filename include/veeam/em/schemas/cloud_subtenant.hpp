@@ -45,6 +45,33 @@ struct CloudSubtenant {
     friend bool operator==(CloudSubtenant const&, CloudSubtenant const&) = default;
 };
 
+/// Subtenants.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_tenants_id_subtenants.html
+struct CloudSubtenantList {
+    std::optional<std::vector<CloudSubtenant>> cloud_subtenants{};  ///< The subtenants.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CloudSubtenantList const&, CloudSubtenantList const&) = default;
+};
+
+/// What a new subtenant is to be.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_tenants_id_subtenants.html
+struct CloudSubtenantCreateSpec {
+    std::string name{};                        ///< Name the subtenant connects with.
+    std::optional<std::string> description{};  ///< Description of the subtenant.
+    std::string password{};                    ///< Password of the subtenant.
+    std::optional<bool> enabled{};             ///< Whether the subtenant may connect.
+    /// The tenant's storage it gets a share of; the id of a `CloudTenantResource`.
+    std::string tenant_resource_id{};
+    std::optional<std::string> quota_name{};  ///< Name of the share.
+    /// Size of the share, in MB; at least 1024. Needed unless the share is unlimited, and ignored if it is.
+    std::optional<std::int64_t> quota_mb{};
+    bool unlimited_quota{};  ///< Whether only the quota of the tenant counts.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CloudSubtenantCreateSpec const&, CloudSubtenantCreateSpec const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -59,6 +86,20 @@ struct table<em::SubtenantQuota> {
 static_assert(std::is_standard_layout_v<em::CloudSubtenant>);
 template <>
 struct table<em::CloudSubtenant> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CloudSubtenantList>);
+template <>
+struct table<em::CloudSubtenantList> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CloudSubtenantCreateSpec>);
+template <>
+struct table<em::CloudSubtenantCreateSpec> {
     static field const rows[];
     static type_table const value;
 };
@@ -110,5 +151,49 @@ inline constexpr type_table table<em::CloudSubtenant>::value{.name = "CloudSubte
                                                              .link_types = "CloudSubtenant",
                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                              .any_case = true};
+
+inline constexpr field table<em::CloudSubtenantList>::rows[]{
+    row<decltype(em::CloudSubtenantList::cloud_subtenants)>(offsetof(em::CloudSubtenantList, cloud_subtenants),
+                                                            {.json = "CloudSubtenants", .xml = "CloudSubtenant"}),
+};
+inline constexpr type_table table<em::CloudSubtenantList>::value{.name = "CloudSubtenantList",
+                                                                 .rows = rows,
+                                                                 .size = 1,
+                                                                 .unknown = offsetof(em::CloudSubtenantList, unknown),
+                                                                 .xml_root = "CloudSubtenants",
+                                                                 .link_types = "CloudSubtenantList CloudSubtenants",
+                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                                 .any_case = true};
+
+inline constexpr field table<em::CloudSubtenantCreateSpec>::rows[]{
+    row<decltype(em::CloudSubtenantCreateSpec::name)>(offsetof(em::CloudSubtenantCreateSpec, name),
+                                                      {.json = "Name", .xml = "Name"}, field_flags::omit_empty),
+    row<decltype(em::CloudSubtenantCreateSpec::description)>(offsetof(em::CloudSubtenantCreateSpec, description),
+                                                             {.json = "Description", .xml = "Description"}),
+    row<decltype(em::CloudSubtenantCreateSpec::password)>(offsetof(em::CloudSubtenantCreateSpec, password),
+                                                          {.json = "Password", .xml = "Password"},
+                                                          field_flags::omit_empty),
+    row<decltype(em::CloudSubtenantCreateSpec::enabled)>(offsetof(em::CloudSubtenantCreateSpec, enabled),
+                                                         {.json = "Enabled", .xml = "Enabled"}),
+    row<decltype(em::CloudSubtenantCreateSpec::tenant_resource_id)>(
+        offsetof(em::CloudSubtenantCreateSpec, tenant_resource_id),
+        {.json = "TenantResourceId", .xml = "TenantResourceId"}, field_flags::omit_empty),
+    row<decltype(em::CloudSubtenantCreateSpec::quota_name)>(offsetof(em::CloudSubtenantCreateSpec, quota_name),
+                                                            {.json = "QuotaName", .xml = "QuotaName"}),
+    row<decltype(em::CloudSubtenantCreateSpec::quota_mb)>(offsetof(em::CloudSubtenantCreateSpec, quota_mb),
+                                                          {.json = "QuotaMb", .xml = "QuotaMb"}),
+    row<decltype(em::CloudSubtenantCreateSpec::unlimited_quota)>(
+        offsetof(em::CloudSubtenantCreateSpec, unlimited_quota), {.json = "UnlimitedQuota", .xml = "UnlimitedQuota"},
+        field_flags::omit_empty),
+};
+inline constexpr type_table table<em::CloudSubtenantCreateSpec>::value{
+    .name = "CloudSubtenantCreateSpec",
+    .rows = rows,
+    .size = 8,
+    .unknown = offsetof(em::CloudSubtenantCreateSpec, unknown),
+    .xml_root = "CloudSubtenantCreateSpec",
+    .link_types = "CloudSubtenantCreateSpec",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0

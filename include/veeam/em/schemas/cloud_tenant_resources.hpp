@@ -146,6 +146,35 @@ struct CloudTenantVCloudComputeResource {
     friend bool operator==(CloudTenantVCloudComputeResource const&, CloudTenantVCloudComputeResource const&) = default;
 };
 
+/// Storage for a tenant's backups.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_tenants_id_resources.html
+struct CloudTenantResourceList {
+    std::optional<std::vector<CloudTenantResource>> cloud_tenant_resources{};  ///< The shares of storage.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CloudTenantResourceList const&, CloudTenantResourceList const&) = default;
+};
+
+/// Hardware plans that a tenant is subscribed to.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_tenants_id_computeresources.html
+struct CloudTenantComputeResourceList {
+    std::optional<std::vector<CloudTenantComputeResource>> cloud_tenant_compute_resources{};  ///< The subscriptions.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CloudTenantComputeResourceList const&, CloudTenantComputeResourceList const&) = default;
+};
+
+/// Virtual data centres of VMware Cloud Director that a tenant uses.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_cloud_tenants_id_vcloudcomputeresources.html
+struct CloudTenantVCloudComputeResourceList {
+    /// The data centres.
+    std::optional<std::vector<CloudTenantVCloudComputeResource>> cloud_tenant_vcloud_compute_resources{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CloudTenantVCloudComputeResourceList const&,
+                           CloudTenantVCloudComputeResourceList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -220,6 +249,27 @@ struct table<em::CloudTenantVCloudComputeResource> {
     static type_table const value;
 };
 
+static_assert(std::is_standard_layout_v<em::CloudTenantResourceList>);
+template <>
+struct table<em::CloudTenantResourceList> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CloudTenantComputeResourceList>);
+template <>
+struct table<em::CloudTenantComputeResourceList> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CloudTenantVCloudComputeResourceList>);
+template <>
+struct table<em::CloudTenantVCloudComputeResourceList> {
+    static field const rows[];
+    static type_table const value;
+};
+
 inline constexpr field table<em::TenantRepositoryQuota>::rows[]{
     row<decltype(em::TenantRepositoryQuota::display_name)>(offsetof(em::TenantRepositoryQuota, display_name),
                                                            {.json = "DisplayName", .xml = "DisplayName"}),
@@ -256,6 +306,9 @@ inline constexpr type_table table<em::CloudTenantResource>::value{.name = "Cloud
                                                                   .rows = rows,
                                                                   .size = 5,
                                                                   .unknown = offsetof(em::CloudTenantResource, unknown),
+                                                                  .xml_root = "CloudTenantResource",
+                                                                  .link_types = "CloudTenantResource",
+                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                   .any_case = true};
 
 inline constexpr field table<em::ManualIpAddressSettings>::rows[]{
@@ -361,6 +414,9 @@ inline constexpr type_table table<em::CloudTenantComputeResource>::value{
     .rows = rows,
     .size = 10,
     .unknown = offsetof(em::CloudTenantComputeResource, unknown),
+    .xml_root = "CloudTenantComputeResource",
+    .link_types = "CloudTenantComputeResource",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 
 inline constexpr field table<em::VCloudResourceUsage>::rows[]{
@@ -418,6 +474,54 @@ inline constexpr type_table table<em::CloudTenantVCloudComputeResource>::value{
     .rows = rows,
     .size = 12,
     .unknown = offsetof(em::CloudTenantVCloudComputeResource, unknown),
+    .xml_root = "CloudTenantVCloudComputeResource",
+    .link_types = "CloudTenantVCloudComputeResource",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::CloudTenantResourceList>::rows[]{
+    row<decltype(em::CloudTenantResourceList::cloud_tenant_resources)>(
+        offsetof(em::CloudTenantResourceList, cloud_tenant_resources),
+        {.json = "CloudTenantResources", .xml = "CloudTenantResource"}),
+};
+inline constexpr type_table table<em::CloudTenantResourceList>::value{
+    .name = "CloudTenantResourceList",
+    .rows = rows,
+    .size = 1,
+    .unknown = offsetof(em::CloudTenantResourceList, unknown),
+    .xml_root = "CloudTenantResources",
+    .link_types = "CloudTenantResourceList CloudTenantResources",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::CloudTenantComputeResourceList>::rows[]{
+    row<decltype(em::CloudTenantComputeResourceList::cloud_tenant_compute_resources)>(
+        offsetof(em::CloudTenantComputeResourceList, cloud_tenant_compute_resources),
+        {.json = "CloudTenantComputeResources", .xml = "CloudTenantComputeResource"}),
+};
+inline constexpr type_table table<em::CloudTenantComputeResourceList>::value{
+    .name = "CloudTenantComputeResourceList",
+    .rows = rows,
+    .size = 1,
+    .unknown = offsetof(em::CloudTenantComputeResourceList, unknown),
+    .xml_root = "CloudTenantComputeResources",
+    .link_types = "CloudTenantComputeResourceList CloudTenantComputeResources",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::CloudTenantVCloudComputeResourceList>::rows[]{
+    row<decltype(em::CloudTenantVCloudComputeResourceList::cloud_tenant_vcloud_compute_resources)>(
+        offsetof(em::CloudTenantVCloudComputeResourceList, cloud_tenant_vcloud_compute_resources),
+        {.json = "CloudTenantVCloudComputeResources", .xml = "CloudTenantVCloudComputeResource"}),
+};
+inline constexpr type_table table<em::CloudTenantVCloudComputeResourceList>::value{
+    .name = "CloudTenantVCloudComputeResourceList",
+    .rows = rows,
+    .size = 1,
+    .unknown = offsetof(em::CloudTenantVCloudComputeResourceList, unknown),
+    .xml_root = "CloudTenantVCloudComputeResources",
+    .link_types = "CloudTenantVCloudComputeResourceList CloudTenantVCloudComputeResources",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 
 }  // namespace veeam::inline v0

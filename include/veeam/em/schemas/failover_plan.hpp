@@ -11,6 +11,7 @@
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/guest_processing.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -57,6 +58,32 @@ struct FailoverPlan {
     friend bool operator==(FailoverPlan const&, FailoverPlan const&) = default;
 };
 
+/// Failover plans.
+///
+/// @note Unverified: No page prints this list; its name is in the vendor's XML schema, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_failover_plans.html
+struct FailoverPlanList {
+    std::optional<std::vector<FailoverPlan>> failover_plans{};  ///< The plans.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(FailoverPlanList const&, FailoverPlanList const&) = default;
+};
+
+/// Which restore points a failover plan is started with. The page asks for one of the two members; its JSON example has
+/// both.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_failoverplans_id_start.html
+struct FailoverPlanManagementSpec {
+    std::optional<bool> start_now{};               ///< Fails over to the latest restore points.
+    std::optional<veeam::timestamp> start_date{};  ///< Fails over to the last restore points before this time.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(FailoverPlanManagementSpec const&, FailoverPlanManagementSpec const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -78,6 +105,20 @@ struct table<em::FailoverPlanInfo> {
 static_assert(std::is_standard_layout_v<em::FailoverPlan>);
 template <>
 struct table<em::FailoverPlan> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::FailoverPlanList>);
+template <>
+struct table<em::FailoverPlanList> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::FailoverPlanManagementSpec>);
+template <>
+struct table<em::FailoverPlanManagementSpec> {
     static field const rows[];
     static type_table const value;
 };
@@ -140,5 +181,36 @@ inline constexpr type_table table<em::FailoverPlan>::value{.name = "FailoverPlan
                                                            .link_types = "FailoverPlan",
                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                            .any_case = true};
+
+inline constexpr field table<em::FailoverPlanList>::rows[]{
+    row<decltype(em::FailoverPlanList::failover_plans)>(offsetof(em::FailoverPlanList, failover_plans),
+                                                        {.json = "FailoverPlans", .xml = "FailoverPlan"}),
+    row<decltype(em::FailoverPlanList::paging_info)>(offsetof(em::FailoverPlanList, paging_info),
+                                                     {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::FailoverPlanList>::value{.name = "FailoverPlanList",
+                                                               .rows = rows,
+                                                               .size = 2,
+                                                               .unknown = offsetof(em::FailoverPlanList, unknown),
+                                                               .xml_root = "FailoverPlans",
+                                                               .link_types = "FailoverPlanList FailoverPlans",
+                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                               .any_case = true};
+
+inline constexpr field table<em::FailoverPlanManagementSpec>::rows[]{
+    row<decltype(em::FailoverPlanManagementSpec::start_now)>(offsetof(em::FailoverPlanManagementSpec, start_now),
+                                                             {.json = "StartNow", .xml = "StartNow"}),
+    row<decltype(em::FailoverPlanManagementSpec::start_date)>(offsetof(em::FailoverPlanManagementSpec, start_date),
+                                                              {.json = "StartDate", .xml = "StartDate"}),
+};
+inline constexpr type_table table<em::FailoverPlanManagementSpec>::value{
+    .name = "FailoverPlanManagementSpec",
+    .rows = rows,
+    .size = 2,
+    .unknown = offsetof(em::FailoverPlanManagementSpec, unknown),
+    .xml_root = "FailoverPlanManagementSpec",
+    .link_types = "FailoverPlanManagementSpec",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -10,6 +10,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -31,6 +32,21 @@ struct Replica {
     friend bool operator==(Replica const&, Replica const&) = default;
 };
 
+/// Replicas.
+///
+/// @note Unverified: No page prints this list; its name is in the vendor's XML schema, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_replicas.html
+struct ReplicaList {
+    std::optional<std::vector<Replica>> replicas{};  ///< The replicas.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(ReplicaList const&, ReplicaList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -44,6 +60,13 @@ struct enum_values<em::ReplicaPlatform> {
 static_assert(std::is_standard_layout_v<em::Replica>);
 template <>
 struct table<em::Replica> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::ReplicaList>);
+template <>
+struct table<em::ReplicaList> {
     static field const rows[];
     static type_table const value;
 };
@@ -69,5 +92,20 @@ inline constexpr type_table table<em::Replica>::value{.name = "Replica",
                                                       .link_types = "Replica",
                                                       .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                       .any_case = true};
+
+inline constexpr field table<em::ReplicaList>::rows[]{
+    row<decltype(em::ReplicaList::replicas)>(offsetof(em::ReplicaList, replicas),
+                                             {.json = "Replicas", .xml = "Replica"}),
+    row<decltype(em::ReplicaList::paging_info)>(offsetof(em::ReplicaList, paging_info),
+                                                {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::ReplicaList>::value{.name = "ReplicaList",
+                                                          .rows = rows,
+                                                          .size = 2,
+                                                          .unknown = offsetof(em::ReplicaList, unknown),
+                                                          .xml_root = "Replicas",
+                                                          .link_types = "ReplicaList Replicas",
+                                                          .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                          .any_case = true};
 
 }  // namespace veeam::inline v0

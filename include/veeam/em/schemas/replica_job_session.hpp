@@ -11,6 +11,7 @@
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/backup_job_session.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -46,6 +47,21 @@ struct ReplicaJobSession {
     friend bool operator==(ReplicaJobSession const&, ReplicaJobSession const&) = default;
 };
 
+/// Runs of replication jobs.
+///
+/// @note Unverified: No page prints this list; its name is in the vendor's XML schema, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_replicasessions.html
+struct ReplicaJobSessionList {
+    std::optional<std::vector<ReplicaJobSession>> replica_job_sessions{};  ///< The runs.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(ReplicaJobSessionList const&, ReplicaJobSessionList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -59,6 +75,13 @@ struct enum_values<em::ReplicaSessionJobType> {
 static_assert(std::is_standard_layout_v<em::ReplicaJobSession>);
 template <>
 struct table<em::ReplicaJobSession> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::ReplicaJobSessionList>);
+template <>
+struct table<em::ReplicaJobSessionList> {
     static field const rows[];
     static type_table const value;
 };
@@ -103,5 +126,22 @@ inline constexpr type_table table<em::ReplicaJobSession>::value{.name = "Replica
                                                                 .link_types = "ReplicaJobSession",
                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                 .any_case = true};
+
+inline constexpr field table<em::ReplicaJobSessionList>::rows[]{
+    row<decltype(em::ReplicaJobSessionList::replica_job_sessions)>(
+        offsetof(em::ReplicaJobSessionList, replica_job_sessions),
+        {.json = "ReplicaJobSessions", .xml = "ReplicaJobSession"}),
+    row<decltype(em::ReplicaJobSessionList::paging_info)>(offsetof(em::ReplicaJobSessionList, paging_info),
+                                                          {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::ReplicaJobSessionList>::value{
+    .name = "ReplicaJobSessionList",
+    .rows = rows,
+    .size = 2,
+    .unknown = offsetof(em::ReplicaJobSessionList, unknown),
+    .xml_root = "ReplicaJobSessions",
+    .link_types = "ReplicaJobSessionList ReplicaJobSessions",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0

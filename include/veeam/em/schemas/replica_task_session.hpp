@@ -11,6 +11,7 @@
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/backup_job_session.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -43,6 +44,18 @@ struct ReplicaTaskSession {
     friend bool operator==(ReplicaTaskSession const&, ReplicaTaskSession const&) = default;
 };
 
+/// What runs of replication jobs do about single machines.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_replicasessions_id_replicatasksessions.html
+struct ReplicaTaskSessionList {
+    std::optional<std::vector<ReplicaTaskSession>> replica_task_sessions{};  ///< The task sessions.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(ReplicaTaskSessionList const&, ReplicaTaskSessionList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -56,6 +69,13 @@ struct enum_values<em::ReplicaTaskSessionState> {
 static_assert(std::is_standard_layout_v<em::ReplicaTaskSession>);
 template <>
 struct table<em::ReplicaTaskSession> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::ReplicaTaskSessionList>);
+template <>
+struct table<em::ReplicaTaskSessionList> {
     static field const rows[];
     static type_table const value;
 };
@@ -97,5 +117,22 @@ inline constexpr type_table table<em::ReplicaTaskSession>::value{.name = "Replic
                                                                  .link_types = "ReplicaTaskSession",
                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                  .any_case = true};
+
+inline constexpr field table<em::ReplicaTaskSessionList>::rows[]{
+    row<decltype(em::ReplicaTaskSessionList::replica_task_sessions)>(
+        offsetof(em::ReplicaTaskSessionList, replica_task_sessions),
+        {.json = "ReplicaTaskSessions", .xml = "ReplicaTaskSession"}),
+    row<decltype(em::ReplicaTaskSessionList::paging_info)>(offsetof(em::ReplicaTaskSessionList, paging_info),
+                                                           {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::ReplicaTaskSessionList>::value{
+    .name = "ReplicaTaskSessionList",
+    .rows = rows,
+    .size = 2,
+    .unknown = offsetof(em::ReplicaTaskSessionList, unknown),
+    .xml_root = "ReplicaTaskSessions",
+    .link_types = "ReplicaTaskSessionList ReplicaTaskSessions",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0

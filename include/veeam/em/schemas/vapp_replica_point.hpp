@@ -9,6 +9,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 #include <veeam/em/schemas/vm_replica_point.hpp>
 
 namespace veeam::inline v0::em {
@@ -33,6 +34,21 @@ struct VAppReplicaPoint {
     friend bool operator==(VAppReplicaPoint const&, VAppReplicaPoint const&) = default;
 };
 
+/// Restore points of the replicas of vApps.
+///
+/// @note Unverified: No page prints this list; its name is that of answers to queries, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_vappreplicapoints.html
+struct VAppReplicaPointList {
+    std::optional<std::vector<VAppReplicaPoint>> vapp_replica_points{};  ///< The points.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(VAppReplicaPointList const&, VAppReplicaPointList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -40,6 +56,13 @@ namespace veeam::inline v0 {
 static_assert(std::is_standard_layout_v<em::VAppReplicaPoint>);
 template <>
 struct table<em::VAppReplicaPoint> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::VAppReplicaPointList>);
+template <>
+struct table<em::VAppReplicaPointList> {
     static field const rows[];
     static type_table const value;
 };
@@ -75,5 +98,22 @@ inline constexpr type_table table<em::VAppReplicaPoint>::value{.name = "VAppRepl
                                                                .link_types = "VAppReplicaPoint",
                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                .any_case = true};
+
+inline constexpr field table<em::VAppReplicaPointList>::rows[]{
+    row<decltype(em::VAppReplicaPointList::vapp_replica_points)>(
+        offsetof(em::VAppReplicaPointList, vapp_replica_points),
+        {.json = "VAppReplicaPoints", .xml = "VAppReplicaPoint"}),
+    row<decltype(em::VAppReplicaPointList::paging_info)>(offsetof(em::VAppReplicaPointList, paging_info),
+                                                         {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::VAppReplicaPointList>::value{
+    .name = "VAppReplicaPointList",
+    .rows = rows,
+    .size = 2,
+    .unknown = offsetof(em::VAppReplicaPointList, unknown),
+    .xml_root = "VAppReplicaPoints",
+    .link_types = "VAppReplicaPointList VAppReplicaPoints",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -9,6 +9,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 #include <veeam/em/schemas/restore_point.hpp>
 
 namespace veeam::inline v0::em {
@@ -38,6 +39,21 @@ struct VAppRestorePoint {
     friend bool operator==(VAppRestorePoint const&, VAppRestorePoint const&) = default;
 };
 
+/// Restore points of vApps.
+///
+/// @note Unverified: No page prints this list; its name is in the vendor's XML schema, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_vapprestorepoints.html
+struct VAppRestorePointList {
+    std::optional<std::vector<VAppRestorePoint>> vapp_restore_points{};  ///< The restore points.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(VAppRestorePointList const&, VAppRestorePointList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -45,6 +61,13 @@ namespace veeam::inline v0 {
 static_assert(std::is_standard_layout_v<em::VAppRestorePoint>);
 template <>
 struct table<em::VAppRestorePoint> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::VAppRestorePointList>);
+template <>
+struct table<em::VAppRestorePointList> {
     static field const rows[];
     static type_table const value;
 };
@@ -82,5 +105,22 @@ inline constexpr type_table table<em::VAppRestorePoint>::value{.name = "VAppRest
                                                                .link_types = "VAppRestorePoint",
                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                .any_case = true};
+
+inline constexpr field table<em::VAppRestorePointList>::rows[]{
+    row<decltype(em::VAppRestorePointList::vapp_restore_points)>(
+        offsetof(em::VAppRestorePointList, vapp_restore_points),
+        {.json = "VAppRestorePoints", .xml = "VAppRestorePoint"}),
+    row<decltype(em::VAppRestorePointList::paging_info)>(offsetof(em::VAppRestorePointList, paging_info),
+                                                         {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::VAppRestorePointList>::value{
+    .name = "VAppRestorePointList",
+    .rows = rows,
+    .size = 2,
+    .unknown = offsetof(em::VAppRestorePointList, unknown),
+    .xml_root = "VAppRestorePoints",
+    .link_types = "VAppRestorePointList VAppRestorePoints",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0

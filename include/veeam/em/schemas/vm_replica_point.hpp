@@ -10,6 +10,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -42,6 +43,23 @@ struct VmReplicaPoint {
     friend bool operator==(VmReplicaPoint const&, VmReplicaPoint const&) = default;
 };
 
+/// Restore points of the replicas of machines.
+///
+/// @note Unverified: No page prints this list; its name is in the vendor's XML schema, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_vmreplicapoints.html
+struct VmReplicaPointList {
+    /// The points. The vendor's XML schema of version 9.0 names the items `VmRestorePoint`; answers to queries have
+    /// `VmReplicaPoint`.
+    std::optional<std::vector<VmReplicaPoint>> vm_replica_points{};
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(VmReplicaPointList const&, VmReplicaPointList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -61,6 +79,13 @@ struct enum_values<em::ReplicaPointType> {
 static_assert(std::is_standard_layout_v<em::VmReplicaPoint>);
 template <>
 struct table<em::VmReplicaPoint> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::VmReplicaPointList>);
+template <>
+struct table<em::VmReplicaPointList> {
     static field const rows[];
     static type_table const value;
 };
@@ -96,5 +121,20 @@ inline constexpr type_table table<em::VmReplicaPoint>::value{.name = "VmReplicaP
                                                              .link_types = "VmReplicaPoint",
                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                              .any_case = true};
+
+inline constexpr field table<em::VmReplicaPointList>::rows[]{
+    row<decltype(em::VmReplicaPointList::vm_replica_points)>(offsetof(em::VmReplicaPointList, vm_replica_points),
+                                                             {.json = "VmReplicaPoints", .xml = "VmReplicaPoint"}),
+    row<decltype(em::VmReplicaPointList::paging_info)>(offsetof(em::VmReplicaPointList, paging_info),
+                                                       {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::VmReplicaPointList>::value{.name = "VmReplicaPointList",
+                                                                 .rows = rows,
+                                                                 .size = 2,
+                                                                 .unknown = offsetof(em::VmReplicaPointList, unknown),
+                                                                 .xml_root = "VmReplicaPoints",
+                                                                 .link_types = "VmReplicaPointList VmReplicaPoints",
+                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                                 .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -9,6 +9,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 #include <veeam/em/schemas/restore_point.hpp>
 
 namespace veeam::inline v0::em {
@@ -36,6 +37,21 @@ struct VmRestorePoint {
     friend bool operator==(VmRestorePoint const&, VmRestorePoint const&) = default;
 };
 
+/// Restore points of machines.
+///
+/// @note Unverified: No page prints this list; its name is in the vendor's XML schema, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_vmrestorepoints.html
+struct VmRestorePointList {
+    std::optional<std::vector<VmRestorePoint>> vm_restore_points{};  ///< The restore points.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(VmRestorePointList const&, VmRestorePointList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -43,6 +59,13 @@ namespace veeam::inline v0 {
 static_assert(std::is_standard_layout_v<em::VmRestorePoint>);
 template <>
 struct table<em::VmRestorePoint> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::VmRestorePointList>);
+template <>
+struct table<em::VmRestorePointList> {
     static field const rows[];
     static type_table const value;
 };
@@ -80,5 +103,20 @@ inline constexpr type_table table<em::VmRestorePoint>::value{.name = "VmRestoreP
                                                              .link_types = "VmRestorePoint",
                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                              .any_case = true};
+
+inline constexpr field table<em::VmRestorePointList>::rows[]{
+    row<decltype(em::VmRestorePointList::vm_restore_points)>(offsetof(em::VmRestorePointList, vm_restore_points),
+                                                             {.json = "VmRestorePoints", .xml = "VmRestorePoint"}),
+    row<decltype(em::VmRestorePointList::paging_info)>(offsetof(em::VmRestorePointList, paging_info),
+                                                       {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::VmRestorePointList>::value{.name = "VmRestorePointList",
+                                                                 .rows = rows,
+                                                                 .size = 2,
+                                                                 .unknown = offsetof(em::VmRestorePointList, unknown),
+                                                                 .xml_root = "VmRestorePoints",
+                                                                 .link_types = "VmRestorePointList VmRestorePoints",
+                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                                 .any_case = true};
 
 }  // namespace veeam::inline v0
