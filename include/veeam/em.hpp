@@ -8,6 +8,9 @@
 #include <veeam/em/api.hpp>
 #include <veeam/em/backup_servers.hpp>
 #include <veeam/em/catalog.hpp>
+#include <veeam/em/cdp_policies.hpp>
+#include <veeam/em/cdp_replica_sessions.hpp>
+#include <veeam/em/cdp_replicas.hpp>
 #include <veeam/em/cloud_connect_service.hpp>
 #include <veeam/em/cloud_failover_plans.hpp>
 #include <veeam/em/cloud_failover_sessions.hpp>
@@ -23,10 +26,12 @@
 #include <veeam/em/enterprise_manager.hpp>
 #include <veeam/em/external_repositories.hpp>
 #include <veeam/em/failover_plans.hpp>
+#include <veeam/em/hierarchy_roots.hpp>
 #include <veeam/em/jobs.hpp>
 #include <veeam/em/logon_sessions.hpp>
 #include <veeam/em/lookup.hpp>
 #include <veeam/em/managed_servers.hpp>
+#include <veeam/em/nas.hpp>
 #include <veeam/em/queries/agent_backup_job.hpp>
 #include <veeam/em/queries/agent_protection_group.hpp>
 #include <veeam/em/queries/agent_restore_point.hpp>
@@ -91,10 +96,13 @@
 #include <veeam/em/schemas/backup_task_session.hpp>
 #include <veeam/em/schemas/catalog_vm.hpp>
 #include <veeam/em/schemas/catalog_vm_restore_point.hpp>
+#include <veeam/em/schemas/cdp_failover.hpp>
+#include <veeam/em/schemas/cdp_intervals.hpp>
 #include <veeam/em/schemas/cdp_policy.hpp>
 #include <veeam/em/schemas/cdp_replica.hpp>
 #include <veeam/em/schemas/cdp_replica_session.hpp>
 #include <veeam/em/schemas/cdp_replica_task_session.hpp>
+#include <veeam/em/schemas/cdp_replica_vm.hpp>
 #include <veeam/em/schemas/cloud_connect_service.hpp>
 #include <veeam/em/schemas/cloud_failover_plan.hpp>
 #include <veeam/em/schemas/cloud_failover_session.hpp>
@@ -131,6 +139,7 @@
 #include <veeam/em/schemas/managed_server.hpp>
 #include <veeam/em/schemas/nas_job.hpp>
 #include <veeam/em/schemas/nas_object.hpp>
+#include <veeam/em/schemas/nas_service.hpp>
 #include <veeam/em/schemas/object_in_agent_backup_job.hpp>
 #include <veeam/em/schemas/object_in_job.hpp>
 #include <veeam/em/schemas/ongoing_session_result.hpp>
@@ -147,6 +156,7 @@
 #include <veeam/em/schemas/retention.hpp>
 #include <veeam/em/schemas/self_service_job_settings.hpp>
 #include <veeam/em/schemas/task.hpp>
+#include <veeam/em/schemas/vapp_cdp_replica.hpp>
 #include <veeam/em/schemas/vapp_replica_point.hpp>
 #include <veeam/em/schemas/vapp_restore_point.hpp>
 #include <veeam/em/schemas/vcloud_organization_config.hpp>
@@ -163,3 +173,4 @@
 #include <veeam/em/vlan_configurations.hpp>
 #include <veeam/em/vm_replica_points.hpp>
 #include <veeam/em/vm_restore_points.hpp>
+#include <veeam/em/wan_accelerators.hpp>

@@ -10,6 +10,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -62,6 +63,21 @@ struct BackupJobSession {
     friend bool operator==(BackupJobSession const&, BackupJobSession const&) = default;
 };
 
+/// Runs of backup jobs.
+///
+/// @note Unverified: No page prints this list; its name is on the page about link types, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_backupsessions.html
+struct BackupJobSessionList {
+    std::optional<std::vector<BackupJobSession>> backup_job_sessions{};  ///< The sessions.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(BackupJobSessionList const&, BackupJobSessionList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -90,6 +106,13 @@ struct enum_values<em::SessionResult> {
 static_assert(std::is_standard_layout_v<em::BackupJobSession>);
 template <>
 struct table<em::BackupJobSession> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::BackupJobSessionList>);
+template <>
+struct table<em::BackupJobSessionList> {
     static field const rows[];
     static type_table const value;
 };
@@ -134,5 +157,22 @@ inline constexpr type_table table<em::BackupJobSession>::value{.name = "BackupJo
                                                                .link_types = "BackupJobSession",
                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                .any_case = true};
+
+inline constexpr field table<em::BackupJobSessionList>::rows[]{
+    row<decltype(em::BackupJobSessionList::backup_job_sessions)>(
+        offsetof(em::BackupJobSessionList, backup_job_sessions),
+        {.json = "BackupJobSessions", .xml = "BackupJobSession"}),
+    row<decltype(em::BackupJobSessionList::paging_info)>(offsetof(em::BackupJobSessionList, paging_info),
+                                                         {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::BackupJobSessionList>::value{
+    .name = "BackupJobSessionList",
+    .rows = rows,
+    .size = 2,
+    .unknown = offsetof(em::BackupJobSessionList, unknown),
+    .xml_root = "BackupJobSessions",
+    .link_types = "BackupJobSessionList BackupJobSessions",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0

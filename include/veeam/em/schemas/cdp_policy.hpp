@@ -13,6 +13,7 @@
 #include <veeam/em/schemas/job_schedule.hpp>
 #include <veeam/em/schemas/link.hpp>
 #include <veeam/em/schemas/object_in_job.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -129,6 +130,21 @@ struct CdpPolicy {
     friend bool operator==(CdpPolicy const&, CdpPolicy const&) = default;
 };
 
+/// CDP policies.
+///
+/// @note Unverified: No page prints this list as an answer of its own. The elements are those of queries and of the
+///       mapping of link types; the name in JSON follows the rule for lists.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_cdppolicies.html
+struct CdpPolicyList {
+    std::optional<std::vector<CdpPolicy>> cdp_policies{};  ///< The policies.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CdpPolicyList const&, CdpPolicyList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -197,6 +213,13 @@ struct table<em::CdpPolicyInfo> {
 static_assert(std::is_standard_layout_v<em::CdpPolicy>);
 template <>
 struct table<em::CdpPolicy> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CdpPolicyList>);
+template <>
+struct table<em::CdpPolicyList> {
     static field const rows[];
     static type_table const value;
 };
@@ -344,5 +367,20 @@ inline constexpr type_table table<em::CdpPolicy>::value{.name = "CdpPolicy",
                                                         .link_types = "CdpPolicy",
                                                         .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                         .any_case = true};
+
+inline constexpr field table<em::CdpPolicyList>::rows[]{
+    row<decltype(em::CdpPolicyList::cdp_policies)>(offsetof(em::CdpPolicyList, cdp_policies),
+                                                   {.json = "CdpPolicies", .xml = "CdpPolicy"}),
+    row<decltype(em::CdpPolicyList::paging_info)>(offsetof(em::CdpPolicyList, paging_info),
+                                                  {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::CdpPolicyList>::value{.name = "CdpPolicyList",
+                                                            .rows = rows,
+                                                            .size = 2,
+                                                            .unknown = offsetof(em::CdpPolicyList, unknown),
+                                                            .xml_root = "CdpPolicies",
+                                                            .link_types = "CdpPolicieList CdpPolicies CdpPolicyList",
+                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                            .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -9,6 +9,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -28,6 +29,21 @@ struct CdpReplica {
     friend bool operator==(CdpReplica const&, CdpReplica const&) = default;
 };
 
+/// CDP replicas.
+///
+/// @note Unverified: No page prints this list as an answer of its own. The elements are those of queries and of the
+///       mapping of link types; the name in JSON follows the rule for lists.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_cdpreplicas.html
+struct CdpReplicaList {
+    std::optional<std::vector<CdpReplica>> cdp_replicas{};  ///< The replicas.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CdpReplicaList const&, CdpReplicaList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -35,6 +51,13 @@ namespace veeam::inline v0 {
 static_assert(std::is_standard_layout_v<em::CdpReplica>);
 template <>
 struct table<em::CdpReplica> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CdpReplicaList>);
+template <>
+struct table<em::CdpReplicaList> {
     static field const rows[];
     static type_table const value;
 };
@@ -65,5 +88,20 @@ inline constexpr type_table table<em::CdpReplica>::value{.name = "CdpReplica",
                                                          .link_types = "CdpReplica",
                                                          .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                          .any_case = true};
+
+inline constexpr field table<em::CdpReplicaList>::rows[]{
+    row<decltype(em::CdpReplicaList::cdp_replicas)>(offsetof(em::CdpReplicaList, cdp_replicas),
+                                                    {.json = "CdpReplicas", .xml = "CdpReplica"}),
+    row<decltype(em::CdpReplicaList::paging_info)>(offsetof(em::CdpReplicaList, paging_info),
+                                                   {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::CdpReplicaList>::value{.name = "CdpReplicaList",
+                                                             .rows = rows,
+                                                             .size = 2,
+                                                             .unknown = offsetof(em::CdpReplicaList, unknown),
+                                                             .xml_root = "CdpReplicas",
+                                                             .link_types = "CdpReplicaList CdpReplicas",
+                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                             .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -13,6 +13,7 @@
 #include <veeam/em/schemas/cdp_policy.hpp>
 #include <veeam/em/schemas/link.hpp>
 #include <veeam/em/schemas/ongoing_session_result.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -42,6 +43,21 @@ struct CdpReplicaSession {
     friend bool operator==(CdpReplicaSession const&, CdpReplicaSession const&) = default;
 };
 
+/// Sessions of CDP policies.
+///
+/// @note Unverified: No page prints this list as an answer of its own. The elements are those of queries and of the
+///       mapping of link types; the name in JSON follows the rule for lists.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_cdpreplicasessions.html
+struct CdpReplicaSessionList {
+    std::optional<std::vector<CdpReplicaSession>> cdp_replica_sessions{};  ///< The sessions.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CdpReplicaSessionList const&, CdpReplicaSessionList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -49,6 +65,13 @@ namespace veeam::inline v0 {
 static_assert(std::is_standard_layout_v<em::CdpReplicaSession>);
 template <>
 struct table<em::CdpReplicaSession> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CdpReplicaSessionList>);
+template <>
+struct table<em::CdpReplicaSessionList> {
     static field const rows[];
     static type_table const value;
 };
@@ -93,5 +116,22 @@ inline constexpr type_table table<em::CdpReplicaSession>::value{.name = "CdpRepl
                                                                 .link_types = "CdpReplicaSession",
                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                 .any_case = true};
+
+inline constexpr field table<em::CdpReplicaSessionList>::rows[]{
+    row<decltype(em::CdpReplicaSessionList::cdp_replica_sessions)>(
+        offsetof(em::CdpReplicaSessionList, cdp_replica_sessions),
+        {.json = "CdpReplicaSessions", .xml = "CdpReplicaSession"}),
+    row<decltype(em::CdpReplicaSessionList::paging_info)>(offsetof(em::CdpReplicaSessionList, paging_info),
+                                                          {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::CdpReplicaSessionList>::value{
+    .name = "CdpReplicaSessionList",
+    .rows = rows,
+    .size = 2,
+    .unknown = offsetof(em::CdpReplicaSessionList, unknown),
+    .xml_root = "CdpReplicaSessions",
+    .link_types = "CdpReplicaSessionList CdpReplicaSessions",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -11,6 +11,7 @@
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/backup_job_session.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 #include <veeam/em/schemas/replica_task_session.hpp>
 
 namespace veeam::inline v0::em {
@@ -40,6 +41,21 @@ struct CdpReplicaTaskSession {
     friend bool operator==(CdpReplicaTaskSession const&, CdpReplicaTaskSession const&) = default;
 };
 
+/// What sessions of CDP policies do about single machines.
+///
+/// @note Unverified: No page prints this list as an answer of its own. The elements are those of queries and of the
+///       mapping of link types; the name in JSON follows the rule for lists.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_cdpreplicatasksessions.html
+struct CdpReplicaTaskSessionList {
+    std::optional<std::vector<CdpReplicaTaskSession>> cdp_replica_task_sessions{};  ///< The task sessions.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(CdpReplicaTaskSessionList const&, CdpReplicaTaskSessionList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -47,6 +63,13 @@ namespace veeam::inline v0 {
 static_assert(std::is_standard_layout_v<em::CdpReplicaTaskSession>);
 template <>
 struct table<em::CdpReplicaTaskSession> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::CdpReplicaTaskSessionList>);
+template <>
+struct table<em::CdpReplicaTaskSessionList> {
     static field const rows[];
     static type_table const value;
 };
@@ -90,6 +113,23 @@ inline constexpr type_table table<em::CdpReplicaTaskSession>::value{
     .unknown = offsetof(em::CdpReplicaTaskSession, unknown),
     .xml_root = "CdpReplicaTaskSession",
     .link_types = "CdpReplicaTaskSession",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::CdpReplicaTaskSessionList>::rows[]{
+    row<decltype(em::CdpReplicaTaskSessionList::cdp_replica_task_sessions)>(
+        offsetof(em::CdpReplicaTaskSessionList, cdp_replica_task_sessions),
+        {.json = "CdpReplicaTaskSessions", .xml = "CdpReplicaTaskSession"}),
+    row<decltype(em::CdpReplicaTaskSessionList::paging_info)>(offsetof(em::CdpReplicaTaskSessionList, paging_info),
+                                                              {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::CdpReplicaTaskSessionList>::value{
+    .name = "CdpReplicaTaskSessionList",
+    .rows = rows,
+    .size = 2,
+    .unknown = offsetof(em::CdpReplicaTaskSessionList, unknown),
+    .xml_root = "CdpReplicaTaskSessions",
+    .link_types = "CdpReplicaTaskSessionList CdpReplicaTaskSessions",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 

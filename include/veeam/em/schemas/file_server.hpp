@@ -10,6 +10,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -90,6 +91,21 @@ struct FileServer {
     friend bool operator==(FileServer const&, FileServer const&) = default;
 };
 
+/// File servers and file shares that can be backed up.
+///
+/// @note Unverified: No page prints this list as an answer of its own. The elements are those of queries and of the
+///       mapping of link types; the name in JSON follows the rule for lists.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_nas_fileservers.html
+struct FileServerList {
+    std::optional<std::vector<FileServer>> file_servers{};  ///< The servers and shares.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(FileServerList const&, FileServerList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -138,6 +154,13 @@ struct table<em::FileServerAdvancedOptions> {
 static_assert(std::is_standard_layout_v<em::FileServer>);
 template <>
 struct table<em::FileServer> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::FileServerList>);
+template <>
+struct table<em::FileServerList> {
     static field const rows[];
     static type_table const value;
 };
@@ -235,5 +258,20 @@ inline constexpr type_table table<em::FileServer>::value{.name = "FileServer",
                                                          .link_types = "FileServer",
                                                          .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                          .any_case = true};
+
+inline constexpr field table<em::FileServerList>::rows[]{
+    row<decltype(em::FileServerList::file_servers)>(offsetof(em::FileServerList, file_servers),
+                                                    {.json = "FileServers", .xml = "FileServer"}),
+    row<decltype(em::FileServerList::paging_info)>(offsetof(em::FileServerList, paging_info),
+                                                   {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::FileServerList>::value{.name = "FileServerList",
+                                                             .rows = rows,
+                                                             .size = 2,
+                                                             .unknown = offsetof(em::FileServerList, unknown),
+                                                             .xml_root = "FileServers",
+                                                             .link_types = "FileServerList FileServers",
+                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                             .any_case = true};
 
 }  // namespace veeam::inline v0

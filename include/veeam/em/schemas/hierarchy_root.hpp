@@ -10,6 +10,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -35,6 +36,21 @@ struct HierarchyRoot {
     friend bool operator==(HierarchyRoot const&, HierarchyRoot const&) = default;
 };
 
+/// Tops of virtual infrastructures.
+///
+/// @note Unverified: No page prints this list as an answer of its own. The elements are those of queries and of the
+///       mapping of link types; the name in JSON follows the rule for lists.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_hierarchyroots.html
+struct HierarchyRootList {
+    std::optional<std::vector<HierarchyRoot>> hierarchy_roots{};  ///< The roots.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(HierarchyRootList const&, HierarchyRootList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -49,6 +65,13 @@ struct enum_values<em::HostType> {
 static_assert(std::is_standard_layout_v<em::HierarchyRoot>);
 template <>
 struct table<em::HierarchyRoot> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::HierarchyRootList>);
+template <>
+struct table<em::HierarchyRootList> {
     static field const rows[];
     static type_table const value;
 };
@@ -79,5 +102,20 @@ inline constexpr type_table table<em::HierarchyRoot>::value{.name = "HierarchyRo
                                                             .link_types = "HierarchyRoot",
                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                             .any_case = true};
+
+inline constexpr field table<em::HierarchyRootList>::rows[]{
+    row<decltype(em::HierarchyRootList::hierarchy_roots)>(offsetof(em::HierarchyRootList, hierarchy_roots),
+                                                          {.json = "HierarchyRoots", .xml = "HierarchyRoot"}),
+    row<decltype(em::HierarchyRootList::paging_info)>(offsetof(em::HierarchyRootList, paging_info),
+                                                      {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::HierarchyRootList>::value{.name = "HierarchyRootList",
+                                                                .rows = rows,
+                                                                .size = 2,
+                                                                .unknown = offsetof(em::HierarchyRootList, unknown),
+                                                                .xml_root = "HierarchyRoots",
+                                                                .link_types = "HierarchyRootList HierarchyRoots",
+                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                                .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -12,6 +12,7 @@
 #include <veeam/em/schemas/job_schedule.hpp>
 #include <veeam/em/schemas/link.hpp>
 #include <veeam/em/schemas/nas_object.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -141,6 +142,21 @@ struct NasJob {
     friend bool operator==(NasJob const&, NasJob const&) = default;
 };
 
+/// Jobs that back up file shares.
+///
+/// @note Unverified: No page prints this list as an answer of its own. The elements are those of queries and of the
+///       mapping of link types; the name in JSON follows the rule for lists.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_nas_jobs.html
+struct NasJobList {
+    std::optional<std::vector<NasJob>> nas_jobs{};  ///< The jobs.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(NasJobList const&, NasJobList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -214,6 +230,13 @@ struct table<em::NasJobStorageOptions> {
 static_assert(std::is_standard_layout_v<em::NasJob>);
 template <>
 struct table<em::NasJob> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::NasJobList>);
+template <>
+struct table<em::NasJobList> {
     static field const rows[];
     static type_table const value;
 };
@@ -365,5 +388,19 @@ inline constexpr type_table table<em::NasJob>::value{.name = "NasJob",
                                                      .link_types = "NASJob NasJob",
                                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                      .any_case = true};
+
+inline constexpr field table<em::NasJobList>::rows[]{
+    row<decltype(em::NasJobList::nas_jobs)>(offsetof(em::NasJobList, nas_jobs), {.json = "NASJobs", .xml = "NASJob"}),
+    row<decltype(em::NasJobList::paging_info)>(offsetof(em::NasJobList, paging_info),
+                                               {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::NasJobList>::value{.name = "NasJobList",
+                                                         .rows = rows,
+                                                         .size = 2,
+                                                         .unknown = offsetof(em::NasJobList, unknown),
+                                                         .xml_root = "NASJobs",
+                                                         .link_types = "NASJobList NASJobs NasJobList",
+                                                         .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                         .any_case = true};
 
 }  // namespace veeam::inline v0

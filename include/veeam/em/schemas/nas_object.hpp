@@ -34,6 +34,15 @@ struct NasObject {
     friend bool operator==(NasObject const&, NasObject const&) = default;
 };
 
+/// File shares, and parts of them, that a job processes.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_nas_jobs_id_includes.html
+struct NasObjectList {
+    std::optional<std::vector<NasObject>> nas_objects{};  ///< The entries of the job.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(NasObjectList const&, NasObjectList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -41,6 +50,13 @@ namespace veeam::inline v0 {
 static_assert(std::is_standard_layout_v<em::NasObject>);
 template <>
 struct table<em::NasObject> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::NasObjectList>);
+template <>
+struct table<em::NasObjectList> {
     static field const rows[];
     static type_table const value;
 };
@@ -76,5 +92,18 @@ inline constexpr type_table table<em::NasObject>::value{.name = "NasObject",
                                                         .link_types = "NASObject NasObject",
                                                         .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                         .any_case = true};
+
+inline constexpr field table<em::NasObjectList>::rows[]{
+    row<decltype(em::NasObjectList::nas_objects)>(offsetof(em::NasObjectList, nas_objects),
+                                                  {.json = "NASObjects", .xml = "NASObject"}),
+};
+inline constexpr type_table table<em::NasObjectList>::value{.name = "NasObjectList",
+                                                            .rows = rows,
+                                                            .size = 1,
+                                                            .unknown = offsetof(em::NasObjectList, unknown),
+                                                            .xml_root = "NASObjects",
+                                                            .link_types = "NASObjectList NASObjects NasObjectList",
+                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                            .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -10,6 +10,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -41,6 +42,21 @@ struct WanAccelerator {
     friend bool operator==(WanAccelerator const&, WanAccelerator const&) = default;
 };
 
+/// Servers that spare the network between sites.
+///
+/// @note Unverified: No page prints this list as an answer of its own. The elements are those of queries and of the
+///       mapping of link types; the name in JSON follows the rule for lists.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_wanaccelerators.html
+struct WanAcceleratorList {
+    std::optional<std::vector<WanAccelerator>> wan_accelerators{};  ///< The accelerators.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(WanAcceleratorList const&, WanAcceleratorList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -48,6 +64,13 @@ namespace veeam::inline v0 {
 static_assert(std::is_standard_layout_v<em::WanAccelerator>);
 template <>
 struct table<em::WanAccelerator> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::WanAcceleratorList>);
+template <>
+struct table<em::WanAcceleratorList> {
     static field const rows[];
     static type_table const value;
 };
@@ -93,5 +116,20 @@ inline constexpr type_table table<em::WanAccelerator>::value{.name = "WanAcceler
                                                              .link_types = "WanAccelerator",
                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                              .any_case = true};
+
+inline constexpr field table<em::WanAcceleratorList>::rows[]{
+    row<decltype(em::WanAcceleratorList::wan_accelerators)>(offsetof(em::WanAcceleratorList, wan_accelerators),
+                                                            {.json = "WanAccelerators", .xml = "WanAccelerator"}),
+    row<decltype(em::WanAcceleratorList::paging_info)>(offsetof(em::WanAcceleratorList, paging_info),
+                                                       {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::WanAcceleratorList>::value{.name = "WanAcceleratorList",
+                                                                 .rows = rows,
+                                                                 .size = 2,
+                                                                 .unknown = offsetof(em::WanAcceleratorList, unknown),
+                                                                 .xml_root = "WanAccelerators",
+                                                                 .link_types = "WanAcceleratorList WanAccelerators",
+                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                                 .any_case = true};
 
 }  // namespace veeam::inline v0
