@@ -5,8 +5,17 @@
 /// Everything that is generated for Veeam Backup Enterprise Manager REST API. A program that names the headers it uses
 /// compiles faster.
 
+#include <veeam/em/agent_discovered_computers.hpp>
+#include <veeam/em/agent_jobs.hpp>
+#include <veeam/em/agent_protection_groups.hpp>
+#include <veeam/em/agent_restore_points.hpp>
+#include <veeam/em/agents.hpp>
 #include <veeam/em/api.hpp>
+#include <veeam/em/backup_files.hpp>
 #include <veeam/em/backup_servers.hpp>
+#include <veeam/em/backup_sessions.hpp>
+#include <veeam/em/backup_task_sessions.hpp>
+#include <veeam/em/backups.hpp>
 #include <veeam/em/catalog.hpp>
 #include <veeam/em/cdp_policies.hpp>
 #include <veeam/em/cdp_replica_sessions.hpp>
@@ -86,9 +95,13 @@
 #include <veeam/em/replica_task_sessions.hpp>
 #include <veeam/em/replicas.hpp>
 #include <veeam/em/repositories.hpp>
+#include <veeam/em/restore_points.hpp>
+#include <veeam/em/restore_sessions.hpp>
 #include <veeam/em/schemas/agent_backup_job.hpp>
 #include <veeam/em/schemas/agent_protection_group.hpp>
 #include <veeam/em/schemas/agent_restore_point.hpp>
+#include <veeam/em/schemas/agent_restore_point_mount.hpp>
+#include <veeam/em/schemas/agents_service.hpp>
 #include <veeam/em/schemas/backup.hpp>
 #include <veeam/em/schemas/backup_file.hpp>
 #include <veeam/em/schemas/backup_job_session.hpp>

@@ -2,11 +2,13 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <support/round_trip.hpp>
+#include <veeam/core/type_list.hpp>
 #include <veeam/http/operation.hpp>
 
 namespace veeam::inline v0::support {
@@ -19,9 +21,16 @@ struct listed_operation {
     document_type answer{};                ///< Its row is null: no document answers.
     document_type body{};                  ///< Its row is null: no document is sent.
     document_type error{};
+    bool starts_task{};                        ///< The answer is a task, which does the rest.
+    std::vector<type_table const*> results{};  ///< What its task leads to.
 
     std::string name() const { return api + "/" + std::string(table->facts->name); }
 };
+
+template <class... T>
+std::vector<type_table const*> tables_of(type_list<T...>) {
+    return {&table<T>::value...};
+}
 
 using operation_list = std::vector<listed_operation>;
 
@@ -32,10 +41,12 @@ void add(operation_list& all, std::string api, Op op) {
         .api = std::move(api), .table = &operation_of<Op>::value, .sample = std::make_shared<Op const>(std::move(op))};
     if constexpr (requires { typename Op::document; }) out.answer = document<typename Op::document>();
     else if constexpr (!std::is_void_v<response>)
-        if (!Op::facts.binary_answer) out.answer = document<response>();
+        if constexpr (!Op::facts.binary_answer) out.answer = document<response>();
     if constexpr (requires { typename decltype(Op::body)::value_type; })
         if (Op::facts.body == body_format::document) out.body = document<typename decltype(Op::body)::value_type>();
     if constexpr (tabled<typename Op::error_document>) out.error = document<typename Op::error_document>();
+    if constexpr (requires { Op::long_operation; }) out.starts_task = std::string_view(Op::long_operation) == "em-task";
+    if constexpr (requires { typename Op::task_results; }) out.results = tables_of(typename Op::task_results{});
     all.push_back(std::move(out));
 }
 

@@ -13,6 +13,7 @@
 #include <veeam/em/schemas/job_schedule.hpp>
 #include <veeam/em/schemas/link.hpp>
 #include <veeam/em/schemas/object_in_agent_backup_job.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 #include <veeam/em/schemas/retention.hpp>
 
 namespace veeam::inline v0::em {
@@ -62,6 +63,21 @@ struct AgentBackupJob {
     friend bool operator==(AgentBackupJob const&, AgentBackupJob const&) = default;
 };
 
+/// Agent backup jobs.
+///
+/// @note Unverified: No page prints this list; its name is on the page about link types, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_agents_jobs.html
+struct AgentBackupJobList {
+    std::optional<std::vector<AgentBackupJob>> agent_backup_jobs{};  ///< The jobs.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(AgentBackupJobList const&, AgentBackupJobList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -88,6 +104,13 @@ struct table<em::AgentBackupJobInfo> {
 static_assert(std::is_standard_layout_v<em::AgentBackupJob>);
 template <>
 struct table<em::AgentBackupJob> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::AgentBackupJobList>);
+template <>
+struct table<em::AgentBackupJobList> {
     static field const rows[];
     static type_table const value;
 };
@@ -149,5 +172,20 @@ inline constexpr type_table table<em::AgentBackupJob>::value{.name = "AgentBacku
                                                              .link_types = "AgentBackupJob",
                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                              .any_case = true};
+
+inline constexpr field table<em::AgentBackupJobList>::rows[]{
+    row<decltype(em::AgentBackupJobList::agent_backup_jobs)>(offsetof(em::AgentBackupJobList, agent_backup_jobs),
+                                                             {.json = "AgentBackupJobs", .xml = "AgentBackupJob"}),
+    row<decltype(em::AgentBackupJobList::paging_info)>(offsetof(em::AgentBackupJobList, paging_info),
+                                                       {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::AgentBackupJobList>::value{.name = "AgentBackupJobList",
+                                                                 .rows = rows,
+                                                                 .size = 2,
+                                                                 .unknown = offsetof(em::AgentBackupJobList, unknown),
+                                                                 .xml_root = "AgentBackupJobs",
+                                                                 .link_types = "AgentBackupJobList AgentBackupJobs",
+                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                                 .any_case = true};
 
 }  // namespace veeam::inline v0

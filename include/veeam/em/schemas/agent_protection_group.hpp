@@ -9,6 +9,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -29,6 +30,21 @@ struct AgentProtectionGroup {
     friend bool operator==(AgentProtectionGroup const&, AgentProtectionGroup const&) = default;
 };
 
+/// Protection groups.
+///
+/// @note Unverified: No page prints this list; its name is on the page about link types, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_agents_protectiongroups.html
+struct AgentProtectionGroupList {
+    std::optional<std::vector<AgentProtectionGroup>> agent_protection_groups{};  ///< The groups.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(AgentProtectionGroupList const&, AgentProtectionGroupList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -36,6 +52,13 @@ namespace veeam::inline v0 {
 static_assert(std::is_standard_layout_v<em::AgentProtectionGroup>);
 template <>
 struct table<em::AgentProtectionGroup> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::AgentProtectionGroupList>);
+template <>
+struct table<em::AgentProtectionGroupList> {
     static field const rows[];
     static type_table const value;
 };
@@ -65,6 +88,23 @@ inline constexpr type_table table<em::AgentProtectionGroup>::value{
     .unknown = offsetof(em::AgentProtectionGroup, unknown),
     .xml_root = "AgentProtectionGroup",
     .link_types = "AgentProtectionGroup",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::AgentProtectionGroupList>::rows[]{
+    row<decltype(em::AgentProtectionGroupList::agent_protection_groups)>(
+        offsetof(em::AgentProtectionGroupList, agent_protection_groups),
+        {.json = "AgentProtectionGroups", .xml = "AgentProtectionGroup"}),
+    row<decltype(em::AgentProtectionGroupList::paging_info)>(offsetof(em::AgentProtectionGroupList, paging_info),
+                                                             {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::AgentProtectionGroupList>::value{
+    .name = "AgentProtectionGroupList",
+    .rows = rows,
+    .size = 2,
+    .unknown = offsetof(em::AgentProtectionGroupList, unknown),
+    .xml_root = "AgentProtectionGroups",
+    .link_types = "AgentProtectionGroupList AgentProtectionGroups",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 

@@ -10,6 +10,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -38,6 +39,21 @@ struct AgentRestorePoint {
     friend bool operator==(AgentRestorePoint const&, AgentRestorePoint const&) = default;
 };
 
+/// Restore points of machines with Veeam Agents.
+///
+/// @note Unverified: No page prints this list; its name is on the page about link types, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_agents_agentrestorepoints.html
+struct AgentRestorePointList {
+    std::optional<std::vector<AgentRestorePoint>> agent_restore_points{};  ///< The restore points.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(AgentRestorePointList const&, AgentRestorePointList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -57,6 +73,13 @@ struct enum_values<em::AgentRestorePointType> {
 static_assert(std::is_standard_layout_v<em::AgentRestorePoint>);
 template <>
 struct table<em::AgentRestorePoint> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::AgentRestorePointList>);
+template <>
+struct table<em::AgentRestorePointList> {
     static field const rows[];
     static type_table const value;
 };
@@ -87,5 +110,22 @@ inline constexpr type_table table<em::AgentRestorePoint>::value{.name = "AgentRe
                                                                 .link_types = "AgentRestorePoint",
                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                 .any_case = true};
+
+inline constexpr field table<em::AgentRestorePointList>::rows[]{
+    row<decltype(em::AgentRestorePointList::agent_restore_points)>(
+        offsetof(em::AgentRestorePointList, agent_restore_points),
+        {.json = "AgentRestorePoints", .xml = "AgentRestorePoint"}),
+    row<decltype(em::AgentRestorePointList::paging_info)>(offsetof(em::AgentRestorePointList, paging_info),
+                                                          {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::AgentRestorePointList>::value{
+    .name = "AgentRestorePointList",
+    .rows = rows,
+    .size = 2,
+    .unknown = offsetof(em::AgentRestorePointList, unknown),
+    .xml_root = "AgentRestorePoints",
+    .link_types = "AgentRestorePointList AgentRestorePoints",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -10,6 +10,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -38,6 +39,21 @@ struct BackupFile {
     friend bool operator==(BackupFile const&, BackupFile const&) = default;
 };
 
+/// Backup files.
+///
+/// @note Unverified: No page prints this list; its name is on the page about link types, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_backupfiles.html
+struct BackupFileList {
+    std::optional<std::vector<BackupFile>> backup_files{};  ///< The files.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(BackupFileList const&, BackupFileList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -51,6 +67,13 @@ struct enum_values<em::BackupFileType> {
 static_assert(std::is_standard_layout_v<em::BackupFile>);
 template <>
 struct table<em::BackupFile> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::BackupFileList>);
+template <>
+struct table<em::BackupFileList> {
     static field const rows[];
     static type_table const value;
 };
@@ -89,5 +112,20 @@ inline constexpr type_table table<em::BackupFile>::value{.name = "BackupFile",
                                                          .link_types = "BackupFile",
                                                          .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                          .any_case = true};
+
+inline constexpr field table<em::BackupFileList>::rows[]{
+    row<decltype(em::BackupFileList::backup_files)>(offsetof(em::BackupFileList, backup_files),
+                                                    {.json = "BackupFiles", .xml = "BackupFile"}),
+    row<decltype(em::BackupFileList::paging_info)>(offsetof(em::BackupFileList, paging_info),
+                                                   {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::BackupFileList>::value{.name = "BackupFileList",
+                                                             .rows = rows,
+                                                             .size = 2,
+                                                             .unknown = offsetof(em::BackupFileList, unknown),
+                                                             .xml_root = "BackupFiles",
+                                                             .link_types = "BackupFileList BackupFiles",
+                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                             .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -11,6 +11,7 @@
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/backup_job_session.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -46,6 +47,21 @@ struct BackupTaskSession {
     friend bool operator==(BackupTaskSession const&, BackupTaskSession const&) = default;
 };
 
+/// Parts of runs that deal with one machine each.
+///
+/// @note Unverified: No page prints this list; its name is on the page about link types, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_backuptasksessions.html
+struct BackupTaskSessionList {
+    std::optional<std::vector<BackupTaskSession>> backup_task_sessions{};  ///< The task sessions.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(BackupTaskSessionList const&, BackupTaskSessionList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -59,6 +75,13 @@ struct enum_values<em::BackupTaskSessionState> {
 static_assert(std::is_standard_layout_v<em::BackupTaskSession>);
 template <>
 struct table<em::BackupTaskSession> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::BackupTaskSessionList>);
+template <>
+struct table<em::BackupTaskSessionList> {
     static field const rows[];
     static type_table const value;
 };
@@ -102,5 +125,22 @@ inline constexpr type_table table<em::BackupTaskSession>::value{.name = "BackupT
                                                                 .link_types = "BackupTaskSession",
                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                 .any_case = true};
+
+inline constexpr field table<em::BackupTaskSessionList>::rows[]{
+    row<decltype(em::BackupTaskSessionList::backup_task_sessions)>(
+        offsetof(em::BackupTaskSessionList, backup_task_sessions),
+        {.json = "BackupTaskSessions", .xml = "BackupTaskSession"}),
+    row<decltype(em::BackupTaskSessionList::paging_info)>(offsetof(em::BackupTaskSessionList, paging_info),
+                                                          {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::BackupTaskSessionList>::value{
+    .name = "BackupTaskSessionList",
+    .rows = rows,
+    .size = 2,
+    .unknown = offsetof(em::BackupTaskSessionList, unknown),
+    .xml_root = "BackupTaskSessions",
+    .link_types = "BackupTaskSessionList BackupTaskSessions",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -10,6 +10,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -41,6 +42,21 @@ struct DiscoveredComputer {
     friend bool operator==(DiscoveredComputer const&, DiscoveredComputer const&) = default;
 };
 
+/// Computers of protection groups.
+///
+/// @note Unverified: No page prints this list; its name is on the page about link types, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_agents_discoveredcomputers.html
+struct DiscoveredComputerList {
+    std::optional<std::vector<DiscoveredComputer>> discovered_computers{};  ///< The computers.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(DiscoveredComputerList const&, DiscoveredComputerList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -60,6 +76,13 @@ struct enum_values<em::AgentStatus> {
 static_assert(std::is_standard_layout_v<em::DiscoveredComputer>);
 template <>
 struct table<em::DiscoveredComputer> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::DiscoveredComputerList>);
+template <>
+struct table<em::DiscoveredComputerList> {
     static field const rows[];
     static type_table const value;
 };
@@ -96,5 +119,22 @@ inline constexpr type_table table<em::DiscoveredComputer>::value{.name = "Discov
                                                                  .link_types = "DiscoveredComputer",
                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                                  .any_case = true};
+
+inline constexpr field table<em::DiscoveredComputerList>::rows[]{
+    row<decltype(em::DiscoveredComputerList::discovered_computers)>(
+        offsetof(em::DiscoveredComputerList, discovered_computers),
+        {.json = "DiscoveredComputers", .xml = "DiscoveredComputer"}),
+    row<decltype(em::DiscoveredComputerList::paging_info)>(offsetof(em::DiscoveredComputerList, paging_info),
+                                                           {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::DiscoveredComputerList>::value{
+    .name = "DiscoveredComputerList",
+    .rows = rows,
+    .size = 2,
+    .unknown = offsetof(em::DiscoveredComputerList, unknown),
+    .xml_root = "DiscoveredComputers",
+    .link_types = "DiscoveredComputerList DiscoveredComputers",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -29,6 +29,17 @@ struct ObjectInAgentBackupJob {
     friend bool operator==(ObjectInAgentBackupJob const&, ObjectInAgentBackupJob const&) = default;
 };
 
+/// What an agent backup job processes.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_agents_jobs_id_includes.html
+struct ObjectInAgentBackupJobList {
+    /// The machines and protection groups. Unverified: The name in JSON follows the rule for lists; no page prints the
+    /// list in JSON.
+    std::optional<std::vector<ObjectInAgentBackupJob>> object_in_agent_backup_jobs{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(ObjectInAgentBackupJobList const&, ObjectInAgentBackupJobList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -36,6 +47,13 @@ namespace veeam::inline v0 {
 static_assert(std::is_standard_layout_v<em::ObjectInAgentBackupJob>);
 template <>
 struct table<em::ObjectInAgentBackupJob> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::ObjectInAgentBackupJobList>);
+template <>
+struct table<em::ObjectInAgentBackupJobList> {
     static field const rows[];
     static type_table const value;
 };
@@ -65,6 +83,21 @@ inline constexpr type_table table<em::ObjectInAgentBackupJob>::value{
     .unknown = offsetof(em::ObjectInAgentBackupJob, unknown),
     .xml_root = "ObjectInAgentBackupJob",
     .link_types = "ObjectInAgentBackupJob",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::ObjectInAgentBackupJobList>::rows[]{
+    row<decltype(em::ObjectInAgentBackupJobList::object_in_agent_backup_jobs)>(
+        offsetof(em::ObjectInAgentBackupJobList, object_in_agent_backup_jobs),
+        {.json = "ObjectInAgentBackupJobs", .xml = "ObjectInAgentBackupJob"}),
+};
+inline constexpr type_table table<em::ObjectInAgentBackupJobList>::value{
+    .name = "ObjectInAgentBackupJobList",
+    .rows = rows,
+    .size = 1,
+    .unknown = offsetof(em::ObjectInAgentBackupJobList, unknown),
+    .xml_root = "ObjectsInAgentBackupJob",
+    .link_types = "ObjectInAgentBackupJobList ObjectsInAgentBackupJob",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 

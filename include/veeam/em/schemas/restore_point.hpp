@@ -10,6 +10,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -36,6 +37,21 @@ enum class RestorePointAlgorithm : std::uint8_t { Full, ReversedIncremental, Inc
 /// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_vmrestorepoints_id.html
 enum class RestorePointType : std::uint8_t { Full, Increment, ReverseIncrement };
 
+/// Restore points of backups.
+///
+/// @note Unverified: No page prints this list; its name is on the page about link types, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_restorepoints.html
+struct RestorePointList {
+    std::optional<std::vector<RestorePoint>> restore_points{};  ///< The restore points.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(RestorePointList const&, RestorePointList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -55,6 +71,13 @@ struct enum_values<em::RestorePointType> {
 static_assert(std::is_standard_layout_v<em::RestorePoint>);
 template <>
 struct table<em::RestorePoint> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::RestorePointList>);
+template <>
+struct table<em::RestorePointList> {
     static field const rows[];
     static type_table const value;
 };
@@ -81,5 +104,20 @@ inline constexpr type_table table<em::RestorePoint>::value{.name = "RestorePoint
                                                            .link_types = "RestorePoint",
                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                            .any_case = true};
+
+inline constexpr field table<em::RestorePointList>::rows[]{
+    row<decltype(em::RestorePointList::restore_points)>(offsetof(em::RestorePointList, restore_points),
+                                                        {.json = "RestorePoints", .xml = "RestorePoint"}),
+    row<decltype(em::RestorePointList::paging_info)>(offsetof(em::RestorePointList, paging_info),
+                                                     {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::RestorePointList>::value{.name = "RestorePointList",
+                                                               .rows = rows,
+                                                               .size = 2,
+                                                               .unknown = offsetof(em::RestorePointList, unknown),
+                                                               .xml_root = "RestorePoints",
+                                                               .link_types = "RestorePointList RestorePoints",
+                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                               .any_case = true};
 
 }  // namespace veeam::inline v0

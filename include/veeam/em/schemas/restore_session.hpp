@@ -9,8 +9,9 @@
 #include <vector>
 
 #include <veeam/codec/table.hpp>
-#include <veeam/em/schemas/backup_job_session.hpp>
 #include <veeam/em/schemas/link.hpp>
+#include <veeam/em/schemas/ongoing_session_result.hpp>
+#include <veeam/em/schemas/query_result.hpp>
 
 namespace veeam::inline v0::em {
 
@@ -37,10 +38,9 @@ struct RestoreSession {
     std::optional<veeam::timestamp> creation_time_utc{};
     /// When it ended, in UTC; missing while it goes on. The tables call it `EndTime`.
     std::optional<veeam::timestamp> end_time_utc{};
-    std::optional<veeam::open_enum<RestoreSessionState>> state{};  ///< What it is doing.
-    /// Outcome. Until there is one, servers answer `None`, which no table lists.
-    std::optional<veeam::open_enum<SessionResult>> result{};
-    std::optional<std::int64_t> progress{};  ///< Percentage that is done.
+    std::optional<veeam::open_enum<RestoreSessionState>> state{};    ///< What it is doing.
+    std::optional<veeam::open_enum<OngoingSessionResult>> result{};  ///< Outcome; `None` until there is one.
+    std::optional<std::int64_t> progress{};                          ///< Percentage that is done.
     /// Why it failed. Unverified: In the vendor's XML schema, on no page about restore sessions.
     std::optional<std::string> failure_message{};
     /// What was restored, as `urn:<platform>:<type>:<hierarchy root>.<reference>`. Unverified: In the table and the
@@ -49,6 +49,21 @@ struct RestoreSession {
     veeam::unknown_members unknown{};
 
     friend bool operator==(RestoreSession const&, RestoreSession const&) = default;
+};
+
+/// Restores.
+///
+/// @note Unverified: No page prints this list; its name is on the page about link types, and its shape is that of the
+///       lists of jobs.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_restoresessions.html
+struct RestoreSessionList {
+    std::optional<std::vector<RestoreSession>> restore_sessions{};  ///< The restores.
+    /// Where the page stands in the whole list. Unverified: A shipping client pages through the list of jobs; no page
+    /// of the documentation says that one can.
+    std::optional<PagingInfo> paging_info{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(RestoreSessionList const&, RestoreSessionList const&) = default;
 };
 
 }  // namespace veeam::inline v0::em
@@ -70,6 +85,13 @@ struct enum_values<em::RestoreSessionState> {
 static_assert(std::is_standard_layout_v<em::RestoreSession>);
 template <>
 struct table<em::RestoreSession> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::RestoreSessionList>);
+template <>
+struct table<em::RestoreSessionList> {
     static field const rows[];
     static type_table const value;
 };
@@ -112,5 +134,20 @@ inline constexpr type_table table<em::RestoreSession>::value{.name = "RestoreSes
                                                              .link_types = "RestoreSession",
                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                              .any_case = true};
+
+inline constexpr field table<em::RestoreSessionList>::rows[]{
+    row<decltype(em::RestoreSessionList::restore_sessions)>(offsetof(em::RestoreSessionList, restore_sessions),
+                                                            {.json = "RestoreSessions", .xml = "RestoreSession"}),
+    row<decltype(em::RestoreSessionList::paging_info)>(offsetof(em::RestoreSessionList, paging_info),
+                                                       {.json = "PagingInfo", .xml = "PagingInfo"}),
+};
+inline constexpr type_table table<em::RestoreSessionList>::value{.name = "RestoreSessionList",
+                                                                 .rows = rows,
+                                                                 .size = 2,
+                                                                 .unknown = offsetof(em::RestoreSessionList, unknown),
+                                                                 .xml_root = "RestoreSessions",
+                                                                 .link_types = "RestoreSessionList RestoreSessions",
+                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                                 .any_case = true};
 
 }  // namespace veeam::inline v0
