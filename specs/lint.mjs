@@ -1,5 +1,7 @@
-// Validates every YAML file of the specifications against dialect.schema.json, and every JSON example against its schema.
-// Usage: node lint.mjs <directory of the specifications>. Run by scripts/lint-specs, which installs the two packages.
+// Validates every YAML file of the specifications against dialect.schema.json and every JSON example of an answer or a request
+// against its schema, and looks for examples that are missing.
+// Usage: node lint.mjs <directory of the specifications>. Run by scripts/lint-specs; scripts/install-spec-tools installs the two
+// packages.
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -94,7 +96,7 @@ for (const api of readdirSync(root, { withFileTypes: true })) {
     const validate = dialect.getSchema(`veeam-cpp-dialect#/$defs/${file.kind}-file`);
     if (!validate) complain(file, undefined, `no kind of file has this place; kinds are in ${path.basename(schemaFile)}`);
     else if (!validate(file.value)) report(file, validate.errors);
-    if (file.kind !== 'example') examples.addSchema(openEnums(file.value), `file://${file.absolute}`);
+    if (file.kind !== 'example' && file.kind !== 'omitted') examples.addSchema(openEnums(file.value), `file://${file.absolute}`);
   }
 }
 
@@ -127,16 +129,44 @@ function follow(file, value) {
   return { file: other, value: pointer ? other?.value?.[pointer.slice(1)] : other?.value };
 }
 
-function checkResponses(file, operation, name) {
-  for (const [status, given] of Object.entries(operation.responses ?? {})) {
-    const { file: home, value: response } = follow(file, given);
-    for (const [type, media] of Object.entries(response?.content ?? {}))
-      for (const [key, reference] of Object.entries(media.examples ?? {})) {
-        if (name && status.startsWith('2') && key.split('.')[0] !== name)
-          complain(file, undefined, `example ${key} stands at ${name}; its name must be ${name} or ${name}.<variant>`);
-        checkExample(home, type, media.schema, follow(home, reference));
-      }
+// The examples of one body: their names, and those in JSON against the schema.
+function checkBody(file, given, isName, expected) {
+  const { file: home, value: body } = follow(file, given);
+  for (const [type, media] of Object.entries(body?.content ?? {}))
+    for (const [key, reference] of Object.entries(media.examples ?? {})) {
+      if (!isName(key)) complain(file, undefined, `example ${key} stands at ${expected}`);
+      const format = type.slice(type.indexOf('/') + 1);
+      if (reference.$ref && path.basename(reference.$ref) !== `${key}.${format}.yaml`)
+        complain(file, undefined, `example ${key} is ${reference.$ref}; its file must be ${key}.${format}.yaml`);
+      checkExample(home, type, media.schema, follow(home, reference));
+    }
+}
+
+// Enterprise Manager speaks two formats, so whatever has a schema has an example in each. References that a query finds have
+// one schema and one form for all types; few pages print any.
+function checkFormats(file, given, what) {
+  const content = follow(file, given).value?.content;
+  const schema = content?.['application/json']?.schema;
+  if (!schema || schema.$ref?.endsWith('#/ReferenceQueryResult')) return;
+  const missing = ['application/json', 'application/xml'].filter((type) => !Object.keys(content[type]?.examples ?? {}).length);
+  if (missing.length) complain(file, undefined, `${what} has no example in ${missing.join(' and ')}`);
+}
+
+function checkOperation(file, operation, name) {
+  const both = name && path.relative(root, file.absolute).split(path.sep)[0] === 'em';
+  for (const [status, response] of Object.entries(operation.responses ?? {})) {
+    const own = name && status.startsWith('2');
+    checkBody(file, response, (key) => !own || key.split('.')[0] === name && !isRequest(key, name),
+      `${name}; its name must be ${name} or ${name}.<variant>`);
+    if (both && own) checkFormats(file, response, `the answer of ${name}`);
   }
+  checkBody(file, operation.requestBody, (key) => !name || isRequest(key, name),
+    `the request of ${name}; its name must be ${name}.request or ${name}.request_<variant>`);
+  if (both) checkFormats(file, operation.requestBody, `the request of ${name}`);
+}
+
+function isRequest(key, name) {
+  return key === `${name}.request` || key.startsWith(`${name}.request_`);
 }
 
 function checkExample(home, type, schema, { file, value: example }) {
@@ -161,14 +191,14 @@ function rebased(file, schema) {
 // Schemas with faults of their own say nothing about examples.
 for (const file of problems ? [] : files.values()) {
   if (file.kind === 'queries')
-    for (const [name, entry] of Object.entries(file.value)) if (entry?.responses) checkResponses(file, entry, name);
+    for (const [name, entry] of Object.entries(file.value)) if (entry?.responses) checkOperation(file, entry, name);
   if (file.kind !== 'paths') continue;
   for (const item of Object.values(file.value))
     for (const method of ['get', 'post', 'put', 'patch', 'delete']) {
       const operation = item?.[method];
       if (!operation) continue;
-      checkResponses(file, operation, operation['x-variants'] ? undefined : operation.operationId);
-      for (const variant of operation['x-variants'] ?? []) if (!variant.$ref) checkResponses(file, variant, variant['x-cpp-name']);
+      checkOperation(file, operation, operation['x-variants'] ? undefined : operation['x-cpp-name'] ?? operation.operationId);
+      for (const variant of operation['x-variants'] ?? []) if (!variant.$ref) checkOperation(file, variant, variant['x-cpp-name']);
     }
 }
 

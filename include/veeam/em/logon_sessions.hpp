@@ -35,6 +35,57 @@ struct CreateLogonSession {
         .api = &veeam::em::api};
 };
 
+/// Logs on as a tenant of a service provider.
+///
+/// The credentials travel in the body. The session reaches the cloud failover plans of the tenant, and little else.
+///
+/// @code
+/// veeam::em::CreateTenantLogonSession const op{
+///     .version = veeam::em::ApiVersion::Latest,
+///     .body = veeam::em::LoginSpec{}};
+/// @endcode
+/// @note Unverified: No page says whether the Authorization header may be missing.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/cloud_connect_tenant_credentials.html
+struct CreateTenantLogonSession {
+    /// Version of the interface the session will speak. `latest` stands for the newest the server has.
+    veeam::required<veeam::open_enum<ApiVersion>> version;
+    veeam::required<LoginSpec> body;  ///< Credentials of the tenant.
+
+    using response = LogonSession;
+    using error_document = Error;
+    static constexpr veeam::operation_facts facts{
+        .name = "CreateTenantLogonSession",
+        .method = veeam::http_method::post,
+        .path = "/sessionMngr/",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/cloud_connect_tenant_credentials.html",
+        .api = &veeam::em::api,
+        .anonymous = true,
+        .body = veeam::body_format::document,
+        .secret_body = true};
+};
+
+/// Reads one logon session.
+///
+/// Its links lead to everything the user can reach.
+///
+/// @code
+/// veeam::em::GetLogonSession const op{.session_id = "6745a759-2205-4cd2-b172-8ec8f7e60ef8"};
+/// @endcode
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_loginsessions_id.html
+struct GetLogonSession {
+    veeam::required<std::string> session_id;  ///< The `SessionId` of the session, which is not its token.
+
+    using response = LogonSession;
+    using error_document = Error;
+    static constexpr veeam::operation_facts facts{
+        .name = "GetLogonSession",
+        .method = veeam::http_method::get,
+        .path = "/logonSessions/{ID}",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/get_loginsessions_id.html",
+        .api = &veeam::em::api,
+        .idempotent = true};
+};
+
 /// Logs off.
 ///
 /// Tasks of the session can no longer be asked about afterwards.
@@ -57,6 +108,24 @@ struct DeleteLogonSession {
         .idempotent = true};
 };
 
+/// Lists logon sessions.
+///
+/// @code
+/// veeam::em::ListLogonSessions const op{};
+/// @endcode
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_loginsessions.html
+struct ListLogonSessions {
+    using response = LogonSessionList;
+    using error_document = Error;
+    static constexpr veeam::operation_facts facts{
+        .name = "ListLogonSessions",
+        .method = veeam::http_method::get,
+        .path = "/logonSessions",
+        .page = "https://helpcenter.veeam.com/docs/vbr/em_rest/get_loginsessions.html",
+        .api = &veeam::em::api,
+        .idempotent = true};
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -72,6 +141,30 @@ struct operation_of<em::CreateLogonSession> {
         .facts = &em::CreateLogonSession::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
 };
 
+static_assert(std::is_standard_layout_v<em::CreateTenantLogonSession>);
+template <>
+struct operation_of<em::CreateTenantLogonSession> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::CreateTenantLogonSession::version)>(offsetof(em::CreateTenantLogonSession, version),
+                                                                       "v", parameter_place::query),
+    };
+    static constexpr field body =
+        row<decltype(em::CreateTenantLogonSession::body)>(offsetof(em::CreateTenantLogonSession, body), {});
+    static constexpr operation_table value{
+        .facts = &em::CreateTenantLogonSession::facts, .parameters = parameters, .fixed = {}, .body = &body};
+};
+
+static_assert(std::is_standard_layout_v<em::GetLogonSession>);
+template <>
+struct operation_of<em::GetLogonSession> {
+    static constexpr parameter parameters[]{
+        parameter_row<decltype(em::GetLogonSession::session_id)>(offsetof(em::GetLogonSession, session_id), "ID",
+                                                                 parameter_place::path),
+    };
+    static constexpr operation_table value{
+        .facts = &em::GetLogonSession::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+};
+
 static_assert(std::is_standard_layout_v<em::DeleteLogonSession>);
 template <>
 struct operation_of<em::DeleteLogonSession> {
@@ -81,6 +174,12 @@ struct operation_of<em::DeleteLogonSession> {
     };
     static constexpr operation_table value{
         .facts = &em::DeleteLogonSession::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+};
+
+template <>
+struct operation_of<em::ListLogonSessions> {
+    static constexpr operation_table value{
+        .facts = &em::ListLogonSessions::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

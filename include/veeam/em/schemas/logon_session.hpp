@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <variant>
 #include <vector>
 
 #include <veeam/codec/table.hpp>
@@ -30,6 +31,46 @@ struct LogonSession {
 /// @see https://helpcenter.veeam.com/docs/vbr/em_rest/em_web_api_versions.html
 enum class ApiVersion : std::uint8_t { Latest, V17, V16, V15, V14, V13, V12, V11 };
 
+/// Logon sessions.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_loginsessions.html
+struct LogonSessionList {
+    std::optional<std::vector<LogonSession>> logon_sessions{};  ///< The sessions.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(LogonSessionList const&, LogonSessionList const&) = default;
+};
+
+/// Account of a standalone tenant.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/cloud_connect_tenant_credentials.html
+struct TenantLogon {
+    std::string username{};  ///< Name of the account.
+    std::string password{};  ///< Its password.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(TenantLogon const&, TenantLogon const&) = default;
+};
+
+/// Account in an organization of VMware Cloud Director.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/cloud_connect_tenant_credentials.html
+struct VCloudOrganizationLogon {
+    std::string organization_name{};  ///< Name of the organization.
+    std::string login{};              ///< Name of the user in the organization.
+    std::string password{};           ///< Password of the user.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(VCloudOrganizationLogon const&, VCloudOrganizationLogon const&) = default;
+};
+
+/// Who logs on, if it is a tenant: the credentials of one kind of tenant.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/cloud_connect_tenant_credentials.html
+struct LoginSpec {
+    /// The credentials of one kind of tenant.
+    std::variant<std::monostate, TenantLogon, VCloudOrganizationLogon> credentials{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(LoginSpec const&, LoginSpec const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -44,6 +85,34 @@ struct enum_values<em::ApiVersion> {
 static_assert(std::is_standard_layout_v<em::LogonSession>);
 template <>
 struct table<em::LogonSession> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::LogonSessionList>);
+template <>
+struct table<em::LogonSessionList> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::TenantLogon>);
+template <>
+struct table<em::TenantLogon> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::VCloudOrganizationLogon>);
+template <>
+struct table<em::VCloudOrganizationLogon> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::LoginSpec>);
+template <>
+struct table<em::LoginSpec> {
     static field const rows[];
     static type_table const value;
 };
@@ -68,5 +137,60 @@ inline constexpr type_table table<em::LogonSession>::value{.name = "LogonSession
                                                            .link_types = "LogonSession",
                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                            .any_case = true};
+
+inline constexpr field table<em::LogonSessionList>::rows[]{
+    row<decltype(em::LogonSessionList::logon_sessions)>(offsetof(em::LogonSessionList, logon_sessions),
+                                                        {.json = "LogonSessions", .xml = "LogonSession"}),
+};
+inline constexpr type_table table<em::LogonSessionList>::value{.name = "LogonSessionList",
+                                                               .rows = rows,
+                                                               .size = 1,
+                                                               .unknown = offsetof(em::LogonSessionList, unknown),
+                                                               .xml_root = "LogonSessions",
+                                                               .link_types = "LogonSessionList LogonSessions",
+                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                               .any_case = true};
+
+inline constexpr field table<em::TenantLogon>::rows[]{
+    row<decltype(em::TenantLogon::username)>(offsetof(em::TenantLogon, username),
+                                             {.json = "Username", .xml = "Username"}, field_flags::omit_empty),
+    row<decltype(em::TenantLogon::password)>(offsetof(em::TenantLogon, password),
+                                             {.json = "Password", .xml = "Password"}, field_flags::omit_empty),
+};
+inline constexpr type_table table<em::TenantLogon>::value{
+    .name = "TenantLogon", .rows = rows, .size = 2, .unknown = offsetof(em::TenantLogon, unknown), .any_case = true};
+
+inline constexpr field table<em::VCloudOrganizationLogon>::rows[]{
+    row<decltype(em::VCloudOrganizationLogon::organization_name)>(
+        offsetof(em::VCloudOrganizationLogon, organization_name),
+        {.json = "OrganizationName", .xml = "OrganizationName"}, field_flags::omit_empty),
+    row<decltype(em::VCloudOrganizationLogon::login)>(offsetof(em::VCloudOrganizationLogon, login),
+                                                      {.json = "Login", .xml = "Login"}, field_flags::omit_empty),
+    row<decltype(em::VCloudOrganizationLogon::password)>(offsetof(em::VCloudOrganizationLogon, password),
+                                                         {.json = "Password", .xml = "Password"},
+                                                         field_flags::omit_empty),
+};
+inline constexpr type_table table<em::VCloudOrganizationLogon>::value{
+    .name = "VCloudOrganizationLogon",
+    .rows = rows,
+    .size = 3,
+    .unknown = offsetof(em::VCloudOrganizationLogon, unknown),
+    .any_case = true};
+
+inline constexpr field table<em::LoginSpec>::rows[]{
+    choice_row<decltype(em::LoginSpec::credentials), 1>(offsetof(em::LoginSpec, credentials),
+                                                        {.json = "TenantCredentials", .xml = "TenantCredentials"}),
+    choice_row<decltype(em::LoginSpec::credentials), 2>(
+        offsetof(em::LoginSpec, credentials),
+        {.json = "VCloudOrganizationCredentials", .xml = "VCloudOrganizationCredentials"}),
+};
+inline constexpr type_table table<em::LoginSpec>::value{.name = "LoginSpec",
+                                                        .rows = rows,
+                                                        .size = 2,
+                                                        .unknown = offsetof(em::LoginSpec, unknown),
+                                                        .xml_root = "LoginSpec",
+                                                        .link_types = "LoginSpec",
+                                                        .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                        .any_case = true};
 
 }  // namespace veeam::inline v0

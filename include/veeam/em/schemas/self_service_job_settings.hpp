@@ -18,8 +18,8 @@ enum class JobSchedulerType : std::uint8_t { Full, Partial, Random, Disabled };
 /// What jobs may be like that people of a self-service portal make.
 /// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_vcloud_orgconfigs_id.html
 struct SelfServiceJobSettings {
-    /// Whether the settings of a template apply. Unverified: Only in the example of the page `/vCloud/orgConfigs/{ID}`,
-    /// which has no `DefaultSettings`.
+    /// Whether the settings of a template apply. Unverified: In one answer, that of the page `/vCloud/orgConfigs/{ID}`,
+    /// and on the page about editing.
     std::optional<bool> custom_settings{};
     /// Whether the product's settings apply, and not those of a template.
     std::optional<bool> default_settings{};

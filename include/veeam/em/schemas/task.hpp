@@ -49,6 +49,15 @@ struct Task {
     friend bool operator==(Task const&, Task const&) = default;
 };
 
+/// Tasks of the logon session.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_tasks.html
+struct TaskList {
+    std::optional<std::vector<Task>> tasks{};  ///< The tasks.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(TaskList const&, TaskList const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -69,6 +78,13 @@ struct table<em::TaskResult> {
 static_assert(std::is_standard_layout_v<em::Task>);
 template <>
 struct table<em::Task> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::TaskList>);
+template <>
+struct table<em::TaskList> {
     static field const rows[];
     static type_table const value;
 };
@@ -107,5 +123,17 @@ inline constexpr type_table table<em::Task>::value{.name = "Task",
                                                    .link_types = "Task",
                                                    .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                    .any_case = true};
+
+inline constexpr field table<em::TaskList>::rows[]{
+    row<decltype(em::TaskList::tasks)>(offsetof(em::TaskList, tasks), {.json = "Tasks", .xml = "Task"}),
+};
+inline constexpr type_table table<em::TaskList>::value{.name = "TaskList",
+                                                       .rows = rows,
+                                                       .size = 1,
+                                                       .unknown = offsetof(em::TaskList, unknown),
+                                                       .xml_root = "Tasks",
+                                                       .link_types = "TaskList Tasks",
+                                                       .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                                       .any_case = true};
 
 }  // namespace veeam::inline v0

@@ -36,6 +36,36 @@ struct VCloudOrganizationConfig {
     friend bool operator==(VCloudOrganizationConfig const&, VCloudOrganizationConfig const&) = default;
 };
 
+/// Configurations of organizations.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_vcloud_orgconfigs.html
+struct VCloudOrganizationConfigList {
+    /// The configurations, among them that of all other organizations.
+    std::optional<std::vector<VCloudOrganizationConfig>> vcloud_organization_configs{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(VCloudOrganizationConfigList const&, VCloudOrganizationConfigList const&) = default;
+};
+
+/// A configuration to make.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_vcloud_orgconfigs.html
+struct VCloudOrganizationConfigCreateSpec {
+    /// Name of the organization, which a VMware Cloud Director server knows.
+    std::string organization_name{};
+    veeam::uid backup_server_uid{};  ///< The backup server that processes its machines.
+    veeam::uid repository_uid{};     ///< The repository its backups go to.
+    std::int64_t quota_gb{};         ///< How much it may store, in GB.
+    /// Job whose settings apply; the product's settings if missing.
+    std::optional<veeam::uid> template_job_uid{};
+    veeam::open_enum<JobSchedulerType> job_scheduler_type{};  ///< Which schedules its members may choose.
+    std::optional<bool> high_priority_job{};                  ///< Whether the jobs have a high priority.
+    veeam::uid host_uid{};                                    ///< The VMware Cloud Director server.
+    std::string repository_friendly_name{};                   ///< Name of the repository as the organization sees it.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(VCloudOrganizationConfigCreateSpec const&,
+                           VCloudOrganizationConfigCreateSpec const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -43,6 +73,20 @@ namespace veeam::inline v0 {
 static_assert(std::is_standard_layout_v<em::VCloudOrganizationConfig>);
 template <>
 struct table<em::VCloudOrganizationConfig> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::VCloudOrganizationConfigList>);
+template <>
+struct table<em::VCloudOrganizationConfigList> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::VCloudOrganizationConfigCreateSpec>);
+template <>
+struct table<em::VCloudOrganizationConfigCreateSpec> {
     static field const rows[];
     static type_table const value;
 };
@@ -86,6 +130,60 @@ inline constexpr type_table table<em::VCloudOrganizationConfig>::value{
     .unknown = offsetof(em::VCloudOrganizationConfig, unknown),
     .xml_root = "VCloudOrganizationConfig",
     .link_types = "VCloudOrganizationConfig",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::VCloudOrganizationConfigList>::rows[]{
+    row<decltype(em::VCloudOrganizationConfigList::vcloud_organization_configs)>(
+        offsetof(em::VCloudOrganizationConfigList, vcloud_organization_configs),
+        {.json = "VCloudOrganizationConfigs", .xml = "VCloudOrganizationConfig"}),
+};
+inline constexpr type_table table<em::VCloudOrganizationConfigList>::value{
+    .name = "VCloudOrganizationConfigList",
+    .rows = rows,
+    .size = 1,
+    .unknown = offsetof(em::VCloudOrganizationConfigList, unknown),
+    .xml_root = "VCloudOrganizationConfigs",
+    .link_types = "VCloudOrganizationConfigList VCloudOrganizationConfigs",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::VCloudOrganizationConfigCreateSpec>::rows[]{
+    row<decltype(em::VCloudOrganizationConfigCreateSpec::organization_name)>(
+        offsetof(em::VCloudOrganizationConfigCreateSpec, organization_name),
+        {.json = "OrganizationName", .xml = "OrganizationName"}, field_flags::omit_empty),
+    row<decltype(em::VCloudOrganizationConfigCreateSpec::backup_server_uid)>(
+        offsetof(em::VCloudOrganizationConfigCreateSpec, backup_server_uid),
+        {.json = "BackupServerUid", .xml = "BackupServerUid"}, field_flags::omit_empty),
+    row<decltype(em::VCloudOrganizationConfigCreateSpec::repository_uid)>(
+        offsetof(em::VCloudOrganizationConfigCreateSpec, repository_uid),
+        {.json = "RepositoryUid", .xml = "RepositoryUid"}, field_flags::omit_empty),
+    row<decltype(em::VCloudOrganizationConfigCreateSpec::quota_gb)>(
+        offsetof(em::VCloudOrganizationConfigCreateSpec, quota_gb), {.json = "QuotaGb", .xml = "QuotaGb"},
+        field_flags::omit_empty),
+    row<decltype(em::VCloudOrganizationConfigCreateSpec::template_job_uid)>(
+        offsetof(em::VCloudOrganizationConfigCreateSpec, template_job_uid),
+        {.json = "TemplateJobUid", .xml = "TemplateJobUid"}),
+    row<decltype(em::VCloudOrganizationConfigCreateSpec::job_scheduler_type)>(
+        offsetof(em::VCloudOrganizationConfigCreateSpec, job_scheduler_type),
+        {.json = "JobSchedulerType", .xml = "JobSchedulerType"}, field_flags::omit_empty),
+    row<decltype(em::VCloudOrganizationConfigCreateSpec::high_priority_job)>(
+        offsetof(em::VCloudOrganizationConfigCreateSpec, high_priority_job),
+        {.json = "HighPriorityJob", .xml = "HighPriorityJob"}),
+    row<decltype(em::VCloudOrganizationConfigCreateSpec::host_uid)>(
+        offsetof(em::VCloudOrganizationConfigCreateSpec, host_uid), {.json = "HostUid", .xml = "HostUid"},
+        field_flags::omit_empty),
+    row<decltype(em::VCloudOrganizationConfigCreateSpec::repository_friendly_name)>(
+        offsetof(em::VCloudOrganizationConfigCreateSpec, repository_friendly_name),
+        {.json = "RepositoryFriendlyName", .xml = "RepositoryFriendlyName"}, field_flags::omit_empty),
+};
+inline constexpr type_table table<em::VCloudOrganizationConfigCreateSpec>::value{
+    .name = "VCloudOrganizationConfigCreateSpec",
+    .rows = rows,
+    .size = 9,
+    .unknown = offsetof(em::VCloudOrganizationConfigCreateSpec, unknown),
+    .xml_root = "VCloudOrganizationConfigCreateSpec",
+    .link_types = "VCloudOrganizationConfigCreateSpec",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 

@@ -54,6 +54,40 @@ struct VSphereSelfServiceConfig {
     friend bool operator==(VSphereSelfServiceConfig const&, VSphereSelfServiceConfig const&) = default;
 };
 
+/// Configurations of users and groups.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/get_selfservice_vsphere_configs.html
+struct VSphereSelfServiceConfigList {
+    std::optional<std::vector<VSphereSelfServiceConfig>> vsphere_self_service_configs{};  ///< The configurations.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(VSphereSelfServiceConfigList const&, VSphereSelfServiceConfigList const&) = default;
+};
+
+/// A configuration to make.
+/// @see https://helpcenter.veeam.com/docs/vbr/em_rest/post_selfservice_vsphere_configs.html
+struct VSphereSelfServiceCreateSpec {
+    std::string account_name{};  ///< Name of the user or group, which a vCenter Server knows.
+    /// Whether it is a user or a group. Unverified: In the table and in no example; its place is that of the table.
+    std::optional<veeam::open_enum<SelfServiceAccountType>> account_type{};
+    /// The repository the backups go to. Not a cloud repository, nor a storage system that keeps snapshots.
+    veeam::uid repository_uid{};
+    std::int64_t quota_gb{};  ///< How much may be stored, in GB.
+    /// Whether each user of a group has the quota and jobs of their own, or all share them.
+    std::optional<bool> per_user{};
+    std::optional<veeam::uid> template_job_uid{};  ///< Job whose settings apply; the product's settings if missing.
+    /// Where the settings come from, such as `Default`. Unverified: In an XML example and in no table.
+    std::optional<std::string> template_mode{};
+    std::optional<veeam::open_enum<JobSchedulerType>> job_scheduler_type{};  ///< Which schedules they may choose.
+    std::optional<bool> high_priority_job{};                                 ///< Whether the jobs have a high priority.
+    /// UIDs of the vCenter Servers whose machines they see; all if missing.
+    std::optional<std::vector<veeam::uid>> vcenters_scopes{};
+    /// vSphere tags of the machines they see. Needed if machines are delegated by tags.
+    std::optional<std::vector<std::string>> tags{};
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(VSphereSelfServiceCreateSpec const&, VSphereSelfServiceCreateSpec const&) = default;
+};
+
 }  // namespace veeam::inline v0::em
 
 namespace veeam::inline v0 {
@@ -74,6 +108,21 @@ struct table<em::SelfServiceAccount> {
 static_assert(std::is_standard_layout_v<em::VSphereSelfServiceConfig>);
 template <>
 struct table<em::VSphereSelfServiceConfig> {
+    static field const rows[];
+    static json_alias const aliases[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::VSphereSelfServiceConfigList>);
+template <>
+struct table<em::VSphereSelfServiceConfigList> {
+    static field const rows[];
+    static type_table const value;
+};
+
+static_assert(std::is_standard_layout_v<em::VSphereSelfServiceCreateSpec>);
+template <>
+struct table<em::VSphereSelfServiceCreateSpec> {
     static field const rows[];
     static json_alias const aliases[];
     static type_table const value;
@@ -137,6 +186,67 @@ inline constexpr type_table table<em::VSphereSelfServiceConfig>::value{
     .unknown = offsetof(em::VSphereSelfServiceConfig, unknown),
     .xml_root = "VSphereSelfServiceConfig",
     .link_types = "VSphereSelfServiceConfig",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true,
+    .aliases = aliases,
+    .alias_count = 1};
+
+inline constexpr field table<em::VSphereSelfServiceConfigList>::rows[]{
+    row<decltype(em::VSphereSelfServiceConfigList::vsphere_self_service_configs)>(
+        offsetof(em::VSphereSelfServiceConfigList, vsphere_self_service_configs),
+        {.json = "VSphereSelfServiceConfigs", .xml = "VSphereSelfServiceConfig"}),
+};
+inline constexpr type_table table<em::VSphereSelfServiceConfigList>::value{
+    .name = "VSphereSelfServiceConfigList",
+    .rows = rows,
+    .size = 1,
+    .unknown = offsetof(em::VSphereSelfServiceConfigList, unknown),
+    .xml_root = "VSphereSelfServiceConfigs",
+    .link_types = "VSphereSelfServiceConfigList VSphereSelfServiceConfigs",
+    .xml_namespace = "http://www.veeam.com/ent/v1.0",
+    .any_case = true};
+
+inline constexpr field table<em::VSphereSelfServiceCreateSpec>::rows[]{
+    row<decltype(em::VSphereSelfServiceCreateSpec::account_name)>(
+        offsetof(em::VSphereSelfServiceCreateSpec, account_name), {.json = "AccountName", .xml = "AccountName"},
+        field_flags::omit_empty),
+    row<decltype(em::VSphereSelfServiceCreateSpec::account_type)>(
+        offsetof(em::VSphereSelfServiceCreateSpec, account_type), {.json = "AccountType", .xml = "AccountType"}),
+    row<decltype(em::VSphereSelfServiceCreateSpec::repository_uid)>(
+        offsetof(em::VSphereSelfServiceCreateSpec, repository_uid), {.json = "RepositoryUid", .xml = "RepositoryUid"},
+        field_flags::omit_empty),
+    row<decltype(em::VSphereSelfServiceCreateSpec::quota_gb)>(offsetof(em::VSphereSelfServiceCreateSpec, quota_gb),
+                                                              {.json = "QuotaGb", .xml = "QuotaGb"},
+                                                              field_flags::omit_empty),
+    row<decltype(em::VSphereSelfServiceCreateSpec::per_user)>(offsetof(em::VSphereSelfServiceCreateSpec, per_user),
+                                                              {.json = "PerUser", .xml = "PerUser"}),
+    row<decltype(em::VSphereSelfServiceCreateSpec::template_job_uid)>(
+        offsetof(em::VSphereSelfServiceCreateSpec, template_job_uid),
+        {.json = "TemplateJobUid", .xml = "TemplateJobUid"}),
+    row<decltype(em::VSphereSelfServiceCreateSpec::template_mode)>(
+        offsetof(em::VSphereSelfServiceCreateSpec, template_mode), {.json = "TemplateMode", .xml = "TemplateMode"}),
+    row<decltype(em::VSphereSelfServiceCreateSpec::job_scheduler_type)>(
+        offsetof(em::VSphereSelfServiceCreateSpec, job_scheduler_type),
+        {.json = "JobSchedulerType", .xml = "JobSchedulerType"}),
+    row<decltype(em::VSphereSelfServiceCreateSpec::high_priority_job)>(
+        offsetof(em::VSphereSelfServiceCreateSpec, high_priority_job),
+        {.json = "HighPriorityJob", .xml = "HighPriorityJob"}),
+    row<decltype(em::VSphereSelfServiceCreateSpec::vcenters_scopes)>(
+        offsetof(em::VSphereSelfServiceCreateSpec, vcenters_scopes),
+        {.json = "VCentersScopes", .xml = "VCentersScope", .xml_item = "VCenterUid"}),
+    row<decltype(em::VSphereSelfServiceCreateSpec::tags)>(offsetof(em::VSphereSelfServiceCreateSpec, tags),
+                                                          {.json = "Tags", .xml = "Tags", .xml_item = "Tag"}),
+};
+inline constexpr json_alias table<em::VSphereSelfServiceCreateSpec>::aliases[]{
+    {"VCentersScope", 9},
+};
+inline constexpr type_table table<em::VSphereSelfServiceCreateSpec>::value{
+    .name = "VSphereSelfServiceCreateSpec",
+    .rows = rows,
+    .size = 11,
+    .unknown = offsetof(em::VSphereSelfServiceCreateSpec, unknown),
+    .xml_root = "VSphereSelfServiceCreateSpec",
+    .link_types = "VSphereSelfServiceCreateSpec",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true,
     .aliases = aliases,
