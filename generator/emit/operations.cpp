@@ -34,6 +34,10 @@ void print_operation(std::string& out, operation_plan const& op, std::string con
             .append("{")
             .append(print_path(p.path, {}))
             .append("};\n");
+    if (!op.long_operation.empty())
+        out.append("static constexpr auto long_operation = veeam::long_operation_kind::")
+            .append(op.long_operation)
+            .append(";\n");
     for (alias_declaration const& t : op.texts)
         out.append("static constexpr std::string_view ")
             .append(t.name)

@@ -256,7 +256,7 @@ void planner::plan_operation(operation const& op, draft& d) {
     if (!op.documented_path.empty()) out.doc.notes.push_back("@note Documented as `" + op.documented_path + "`.");
     if (!op.long_operation.empty()) {
         out.doc.notes.push_back("@note Returns before the work is done.");
-        out.texts.push_back({"long_operation", op.long_operation});
+        out.long_operation = snake_case(op.long_operation);
     }
     if (!op.doc.since.empty()) out.texts.push_back({"available_since", op.doc.since});
     if (!op.doc.until.empty()) out.texts.push_back({"available_until", op.doc.until});

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/em/api.hpp>
@@ -114,7 +113,7 @@ struct RetryAgentBackupJob {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "RetryAgentBackupJob",
         .method = veeam::http_method::post,
@@ -137,7 +136,7 @@ struct StartAgentBackupJob {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "StartAgentBackupJob",
         .method = veeam::http_method::post,
@@ -160,7 +159,7 @@ struct StopAgentBackupJob {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "StopAgentBackupJob",
         .method = veeam::http_method::post,
@@ -183,7 +182,7 @@ struct ToggleAgentBackupJobSchedule {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "ToggleAgentBackupJobSchedule",
         .method = veeam::http_method::post,

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/core/type_list.hpp>
@@ -147,7 +146,7 @@ struct CreateAgentRestorePointMount {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<AgentRestorePointMount>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "CreateAgentRestorePointMount",
         .method = veeam::http_method::post,
@@ -410,7 +409,7 @@ struct RestoreAgentRestorePointMountEntry {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "RestoreAgentRestorePointMountEntry",
         .method = veeam::http_method::post,

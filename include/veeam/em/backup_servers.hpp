@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/core/type_list.hpp>
@@ -139,7 +138,7 @@ struct CollectBackupServerData {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "CollectBackupServerData",
         .method = veeam::http_method::post,
@@ -166,7 +165,7 @@ struct StartQuickBackup {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<BackupJobSession>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "StartQuickBackup",
         .method = veeam::http_method::post,
@@ -196,7 +195,7 @@ struct StartVeeamZip {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<BackupJobSession>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "StartVeeamZip",
         .method = veeam::http_method::post,

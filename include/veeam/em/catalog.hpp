@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/core/type_list.hpp>
@@ -214,7 +213,7 @@ struct BrowseCatalogVmRestorePoint {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<FileSystemEntry>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{.name = "BrowseCatalogVmRestorePoint",
                                                   .method = veeam::http_method::post,
                                                   .path = "/catalog/vms/{vmname}/vmRestorePoints/{ID}",
@@ -410,7 +409,7 @@ struct RestoreCatalogEntry {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<RestoreSession>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "RestoreCatalogEntry",
         .method = veeam::http_method::post,

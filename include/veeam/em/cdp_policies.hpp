@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/em/api.hpp>
@@ -116,7 +115,7 @@ struct DisableCdpPolicy {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "DisableCdpPolicy",
         .method = veeam::http_method::post,
@@ -138,7 +137,7 @@ struct EnableCdpPolicy {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "EnableCdpPolicy",
         .method = veeam::http_method::post,
@@ -168,7 +167,7 @@ struct EditCdpPolicy {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "EditCdpPolicy",
         .method = veeam::http_method::put,
@@ -218,7 +217,7 @@ struct AddObjectToCdpPolicy {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "AddObjectToCdpPolicy",
         .method = veeam::http_method::post,
@@ -270,7 +269,7 @@ struct RemoveObjectFromCdpPolicy {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "RemoveObjectFromCdpPolicy",
         .method = veeam::http_method::delete_,

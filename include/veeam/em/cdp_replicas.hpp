@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/core/type_list.hpp>
@@ -120,7 +119,7 @@ struct StartVAppCdpReplicaFailover {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<RestoreSession>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "StartVAppCdpReplicaFailover",
         .method = veeam::http_method::post,
@@ -449,7 +448,7 @@ struct StartCdpReplicaVmFailover {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<RestoreSession>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "StartCdpReplicaVmFailover",
         .method = veeam::http_method::post,

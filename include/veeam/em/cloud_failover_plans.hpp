@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/core/type_list.hpp>
@@ -122,7 +121,7 @@ struct StartCloudFailoverPlan {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<CloudFailoverSession>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "StartCloudFailoverPlan",
         .method = veeam::http_method::post,
@@ -147,7 +146,7 @@ struct TestCloudFailoverPlan {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<CloudFailoverSession>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "TestCloudFailoverPlan",
         .method = veeam::http_method::post,
@@ -168,7 +167,7 @@ struct UndoCloudFailoverPlan {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "UndoCloudFailoverPlan",
         .method = veeam::http_method::post,
@@ -196,7 +195,7 @@ struct EditCloudFailoverPlan {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "EditCloudFailoverPlan",
         .method = veeam::http_method::put,
@@ -219,7 +218,7 @@ struct DeleteCloudFailoverPlan {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "DeleteCloudFailoverPlan",
         .method = veeam::http_method::delete_,

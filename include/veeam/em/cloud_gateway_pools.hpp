@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/core/type_list.hpp>
@@ -77,7 +76,7 @@ struct CreateCloudGatewayPool {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<CloudGatewayPool>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "CreateCloudGatewayPool",
         .method = veeam::http_method::post,
@@ -150,7 +149,7 @@ struct EditCloudGatewayPool {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "EditCloudGatewayPool",
         .method = veeam::http_method::put,
@@ -176,7 +175,7 @@ struct DeleteCloudGatewayPool {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<CloudGatewayPoolList>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "DeleteCloudGatewayPool",
         .method = veeam::http_method::delete_,

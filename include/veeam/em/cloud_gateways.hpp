@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/core/type_list.hpp>
@@ -76,7 +75,7 @@ struct CreateCloudGateway {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<CloudGateway>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "CreateCloudGateway",
         .method = veeam::http_method::post,
@@ -149,7 +148,7 @@ struct EditCloudGateway {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "EditCloudGateway",
         .method = veeam::http_method::put,
@@ -172,7 +171,7 @@ struct DeleteCloudGateway {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "DeleteCloudGateway",
         .method = veeam::http_method::delete_,

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/core/type_list.hpp>
@@ -79,7 +78,7 @@ struct CreateCloudHardwarePlan {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<CloudHardwarePlan>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "CreateCloudHardwarePlan",
         .method = veeam::http_method::post,
@@ -152,7 +151,7 @@ struct EditCloudHardwarePlan {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "EditCloudHardwarePlan",
         .method = veeam::http_method::put,
@@ -177,7 +176,7 @@ struct DeleteCloudHardwarePlan {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "DeleteCloudHardwarePlan",
         .method = veeam::http_method::delete_,

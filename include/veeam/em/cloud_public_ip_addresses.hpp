@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/core/type_list.hpp>
@@ -77,7 +76,7 @@ struct CreateCloudPublicIpAddresses {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<CloudPublicIpAddressList>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "CreateCloudPublicIpAddresses",
         .method = veeam::http_method::post,
@@ -152,7 +151,7 @@ struct EditCloudPublicIpAddress {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "EditCloudPublicIpAddress",
         .method = veeam::http_method::put,
@@ -178,7 +177,7 @@ struct DeleteCloudPublicIpAddress {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "DeleteCloudPublicIpAddress",
         .method = veeam::http_method::delete_,

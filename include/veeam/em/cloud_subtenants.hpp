@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/em/api.hpp>
@@ -57,7 +56,7 @@ struct CreateCloudSubtenant {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "CreateCloudSubtenant",
         .method = veeam::http_method::post,
@@ -115,7 +114,7 @@ struct EditCloudSubtenant {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "EditCloudSubtenant",
         .method = veeam::http_method::put,
@@ -143,7 +142,7 @@ struct DeleteCloudSubtenant {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "DeleteCloudSubtenant",
         .method = veeam::http_method::delete_,

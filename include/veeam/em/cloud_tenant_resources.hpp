@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/core/type_list.hpp>
@@ -54,7 +53,7 @@ struct CreateCloudTenantResource {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<CloudTenantResource>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "CreateCloudTenantResource",
         .method = veeam::http_method::post,
@@ -104,7 +103,7 @@ struct DeleteCloudTenantResource {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "DeleteCloudTenantResource",
         .method = veeam::http_method::delete_,
@@ -155,7 +154,7 @@ struct CreateCloudTenantComputeResource {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "CreateCloudTenantComputeResource",
         .method = veeam::http_method::post,
@@ -205,7 +204,7 @@ struct DeleteCloudTenantComputeResource {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "DeleteCloudTenantComputeResource",
         .method = veeam::http_method::delete_,
@@ -257,7 +256,7 @@ struct CreateCloudTenantVCloudComputeResource {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "CreateCloudTenantVCloudComputeResource",
         .method = veeam::http_method::post,
@@ -307,7 +306,7 @@ struct DeleteCloudTenantVCloudComputeResource {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "DeleteCloudTenantVCloudComputeResource",
         .method = veeam::http_method::delete_,

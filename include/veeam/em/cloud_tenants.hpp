@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/core/type_list.hpp>
@@ -79,7 +78,7 @@ struct CreateCloudTenant {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<CloudTenant>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "CreateCloudTenant",
         .method = veeam::http_method::post,
@@ -157,7 +156,7 @@ struct EditCloudTenant {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "EditCloudTenant",
         .method = veeam::http_method::put,
@@ -182,7 +181,7 @@ struct DeleteCloudTenant {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "DeleteCloudTenant",
         .method = veeam::http_method::delete_,

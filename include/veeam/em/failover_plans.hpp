@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/em/api.hpp>
@@ -117,7 +116,7 @@ struct EditFailoverPlan {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "EditFailoverPlan",
         .method = veeam::http_method::put,
@@ -145,7 +144,7 @@ struct StartFailoverPlan {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "StartFailoverPlan",
         .method = veeam::http_method::post,
@@ -169,7 +168,7 @@ struct UndoFailoverPlan {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "UndoFailoverPlan",
         .method = veeam::http_method::post,

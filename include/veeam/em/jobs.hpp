@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/core/type_list.hpp>
@@ -116,7 +115,7 @@ struct CloneJob {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<Job>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "CloneJob",
         .method = veeam::http_method::post,
@@ -140,7 +139,7 @@ struct RetryJob {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "RetryJob",
         .method = veeam::http_method::post,
@@ -164,7 +163,7 @@ struct StartJob {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "StartJob",
         .method = veeam::http_method::post,
@@ -187,7 +186,7 @@ struct StopJob {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "StopJob",
         .method = veeam::http_method::post,
@@ -211,7 +210,7 @@ struct SyncJob {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "SyncJob",
         .method = veeam::http_method::post,
@@ -234,7 +233,7 @@ struct ToggleJobSchedule {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "ToggleJobSchedule",
         .method = veeam::http_method::post,
@@ -266,7 +265,7 @@ struct EditJob {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "EditJob",
         .method = veeam::http_method::put,
@@ -291,7 +290,7 @@ struct DeleteJob {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "DeleteJob",
         .method = veeam::http_method::delete_,
@@ -339,7 +338,7 @@ struct AddObjectToJob {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "AddObjectToJob",
         .method = veeam::http_method::post,
@@ -391,7 +390,7 @@ struct RemoveObjectFromJob {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "RemoveObjectFromJob",
         .method = veeam::http_method::delete_,
@@ -438,7 +437,7 @@ struct AddLinkedJob {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "AddLinkedJob",
         .method = veeam::http_method::post,
@@ -466,7 +465,7 @@ struct RemoveLinkedJob {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "RemoveLinkedJob",
         .method = veeam::http_method::delete_,
@@ -515,7 +514,7 @@ struct AddLinkedBackupRepository {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "AddLinkedBackupRepository",
         .method = veeam::http_method::post,
@@ -543,7 +542,7 @@ struct RemoveLinkedBackupRepository {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "RemoveLinkedBackupRepository",
         .method = veeam::http_method::delete_,

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/em/api.hpp>
@@ -352,7 +351,7 @@ struct RetryNasJob {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "RetryNasJob",
         .method = veeam::http_method::post,
@@ -375,7 +374,7 @@ struct StartNasJob {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "StartNasJob",
         .method = veeam::http_method::post,
@@ -396,7 +395,7 @@ struct StopNasJob {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "StopNasJob",
         .method = veeam::http_method::post,
@@ -421,7 +420,7 @@ struct ToggleNasJobSchedule {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "ToggleNasJobSchedule",
         .method = veeam::http_method::post,

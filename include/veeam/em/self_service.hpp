@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/core/type_list.hpp>
@@ -88,7 +87,7 @@ struct CreateVSphereSelfServiceConfig {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<VSphereSelfServiceConfig>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "CreateVSphereSelfServiceConfig",
         .method = veeam::http_method::post,
@@ -161,7 +160,7 @@ struct EditVSphereSelfServiceConfig {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "EditVSphereSelfServiceConfig",
         .method = veeam::http_method::put,
@@ -184,7 +183,7 @@ struct DeleteVSphereSelfServiceConfig {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "DeleteVSphereSelfServiceConfig",
         .method = veeam::http_method::delete_,

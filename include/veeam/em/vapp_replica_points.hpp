@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/core/type_list.hpp>
@@ -121,7 +120,7 @@ struct FailOverToVAppReplicaPoint {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<RestoreSession>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "FailOverToVAppReplicaPoint",
         .method = veeam::http_method::post,

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/core/type_list.hpp>
@@ -97,7 +96,7 @@ struct CreateVCloudOrganizationConfig {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<VCloudOrganizationConfig>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "CreateVCloudOrganizationConfig",
         .method = veeam::http_method::post,
@@ -170,7 +169,7 @@ struct EditVCloudOrganizationConfig {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<VCloudOrganizationConfig>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "EditVCloudOrganizationConfig",
         .method = veeam::http_method::put,
@@ -195,7 +194,7 @@ struct DisableVCloudOrganizationConfig {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "DisableVCloudOrganizationConfig",
         .method = veeam::http_method::post,
@@ -220,7 +219,7 @@ struct DeleteVCloudOrganizationConfig {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "DeleteVCloudOrganizationConfig",
         .method = veeam::http_method::delete_,

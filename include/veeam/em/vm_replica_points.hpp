@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/core/type_list.hpp>
@@ -125,7 +124,7 @@ struct FailOverToVmReplicaPoint {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<RestoreSession>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "FailOverToVmReplicaPoint",
         .method = veeam::http_method::post,
@@ -175,7 +174,7 @@ struct CreateVmReplicaPointMount {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<VmReplicaPointMount, VmRestorePointMount>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "CreateVmReplicaPointMount",
         .method = veeam::http_method::post,
@@ -422,7 +421,7 @@ struct RestoreVmReplicaPointMountEntry {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "RestoreVmReplicaPointMountEntry",
         .method = veeam::http_method::post,

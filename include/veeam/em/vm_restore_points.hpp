@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/core/type_list.hpp>
@@ -129,7 +128,7 @@ struct RestoreVm {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<RestoreSession>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "RestoreVm",
         .method = veeam::http_method::post,
@@ -178,7 +177,7 @@ struct CreateVmRestorePointMount {
     using response = Task;
     using error_document = Error;
     using task_results = veeam::type_list<VmRestorePointMount>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "CreateVmRestorePointMount",
         .method = veeam::http_method::post,
@@ -425,7 +424,7 @@ struct RestoreVmRestorePointMountEntry {
 
     using response = Task;
     using error_document = Error;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{
         .name = "RestoreVmRestorePointMountEntry",
         .method = veeam::http_method::post,

@@ -80,10 +80,14 @@ enum class long_operation_kind : std::uint8_t {
     session,            ///< The server answers with a session, which has an end and a result.
 };
 
-/// An operation that starts work which goes on after its answer: it says so by
-/// `static constexpr auto long_operation = long_operation_kind::em_task;`, for example.
+/// An operation that starts work which goes on after its answer: it says so by `static constexpr
+/// long_operation_kind long_operation`.
 template <class Op>
 concept long_operation = operation<Op> && requires { requires Op::long_operation != long_operation_kind::none; };
+
+/// What kind of work an operation starts.
+template <long_operation Op>
+inline constexpr long_operation_kind long_operation_kind_of = Op::long_operation;
 
 /// Specialised by the generator for every error document: `message` and `code` are `member_path`s.
 template <class Document>

@@ -52,8 +52,8 @@ struct VmRestoreSpec {
 struct VCloudVmRestoreSpec {
     bool power_on_after_restore{};    ///< Whether the machine is started afterwards.
     veeam::uid hierarchy_root_uid{};  ///< Server the machine is restored to.
-    /// The vApp the machine is restored to. Unverified: In the vendor's XML schema of version 9.0 only, where it is
-    /// required.
+    /// The vApp the machine is restored to. Unverified: On no page. In the vendor's XML schema of version 9.0, where it
+    /// is required; a public client sends it, in JSON with a small `v`.
     std::optional<std::string> vapp_ref{};
     std::optional<VCloudVmRestoreParameters> vm_restore_parameters{};  ///< What becomes of the machine.
     veeam::unknown_members unknown{};
