@@ -107,6 +107,7 @@ void reset_all(fault_list& faults, request_log& log, world& w) {
     faults.clear();
     log.clear();
     w.em.expire_all();
+    w.enterprise.clear();
     for (token_store* tokens : {&w.vspc_v2, &w.vspc_v3, &w.vb365}) tokens->expire_all();
 }
 

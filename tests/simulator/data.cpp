@@ -112,7 +112,7 @@ std::string fixed_guid(unsigned salt, std::size_t index) {
 data load_data(std::string const& specs) {
     std::filesystem::path const root(specs);
     data all;
-    load_enterprise_manager(load_examples(root / "em"), all);
+    load_enterprise_manager(root / "em", all);
     load_agent_jobs(load_examples(root / "vspc_v2"), all);
     load_windows_jobs(load_examples(root / "vspc_v3"), all);
     load_job_sessions(load_examples(root / "vb365_v6"), all);

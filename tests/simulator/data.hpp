@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,6 @@ std::string fixed_guid(unsigned salt, std::size_t index);
 data load_data(std::string const& specs);
 
 /// The part of `load_data` that concerns Enterprise Manager.
-void load_enterprise_manager(std::vector<support::example> const& examples, data& into);
+void load_enterprise_manager(std::filesystem::path const& specification, data& into);
 
 }  // namespace veeam::inline v0::simulation

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <openssl/evp.h>
@@ -46,8 +47,20 @@ std::optional<credentials> basic_credentials(std::string_view header) {
     return credentials{text.substr(0, colon), text.substr(colon + 1)};
 }
 
+/// What the body of a tenant's logon says.
+std::optional<credentials> tenant_credentials(call const& from) {
+    auto const spec = from.wants_json() ? json::read<em::LoginSpec>(from.body) : xml::read<em::LoginSpec>(from.body);
+    if (!spec) return std::nullopt;
+    if (auto const* const tenant = std::get_if<em::TenantLogon>(&spec->credentials))
+        return credentials{tenant->username, tenant->password};
+    if (auto const* const organization = std::get_if<em::VCloudOrganizationLogon>(&spec->credentials))
+        return credentials{organization->login, organization->password};
+    return std::nullopt;
+}
+
 std::optional<credentials> valid_credentials(world const& w, call const& from) {
-    auto found = basic_credentials(from.headers.get("Authorization").value_or(""));
+    auto const header = from.headers.get("Authorization");
+    auto found = header || from.body.empty() ? basic_credentials(header.value_or("")) : tenant_credentials(from);
     if (!found || !credentials_match(w.options, found->user, found->password)) return std::nullopt;
     return found;
 }
@@ -86,7 +99,8 @@ response list_jobs(world& w, call const& from) {
     if (wants_entities(from)) {
         em::JobList list{};
         auto& jobs = list.jobs.emplace();
-        for (em::Job const& job : w.content.jobs) jobs.push_back(writable(job, from.wants_json()));
+        for (em::Job const& job : w.content.jobs)
+            jobs.push_back(writable(w.enterprise.current(job), from.wants_json()));
         return document_reply(from, 200, list);
     }
     em::EntityReferenceList list{};
@@ -101,7 +115,8 @@ response get_job(world& w, call const& from, std::string const& id) {
     if (!wanted) return error_reply(from, 400, "The value '" + id + "' is not a valid identifier.");
     auto const found = std::ranges::find_if(w.content.jobs, [&](em::Job const& job) { return job.uid.id() == wanted; });
     if (found == w.content.jobs.end()) return error_reply(from, 404, "There is no job with ID " + id + ".");
-    if (wants_entities(from)) return document_reply(from, 200, writable(*found, from.wants_json()));
+    if (wants_entities(from))
+        return document_reply(from, 200, writable(w.enterprise.current(*found), from.wants_json()));
     return document_reply(from, 200, reference_to(*found));
 }
 

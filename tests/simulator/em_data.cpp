@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <filesystem>
 #include <regex>
 #include <stdexcept>
 #include <string>
@@ -17,8 +18,7 @@ namespace veeam::inline v0::simulation {
 
 namespace {
 
-using support::example;
-using support::example_text;
+using support::load_example_text;
 
 /// A text with another in the place of each occurrence of a third.
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
@@ -36,10 +36,11 @@ T decoded(std::string const& text, char const* what) {
 
 /// An example whose addresses lead to the simulator, not to the server it was printed by.
 template <class T>
-T documented(std::vector<example> const& examples, char const* name) {
+T documented(std::filesystem::path const& specification, char const* name) {
     static std::regex const server(R"(https://[A-Za-z0-9.]+:9398)");
-    return decoded<T>(std::regex_replace(example_text(examples, name, "xml"), server, std::string(server_placeholder)),
-                      name);
+    return decoded<T>(
+        std::regex_replace(load_example_text(specification, name, "xml"), server, std::string(server_placeholder)),
+        name);
 }
 
 /// A copy in which identifiers are replaced, wherever they occur.
@@ -83,11 +84,12 @@ em::Job copied_job(em::Job const& original, std::string const& name, std::string
 }
 
 /// Jobs that differ in what programs stumble over: spellings, characters, missing and unknown members.
-void add_jobs(std::vector<example> const& examples, std::vector<em::Job>& jobs) {
-    auto const database = documented<em::Job>(examples, "GetJob");
-    auto const crm = documented<em::Job>(examples, "GetJob.crm_backup");
-    jobs = {database, crm, documented<em::Job>(examples, "GetJob.immediate_copy"),
-            documented<em::Job>(examples, "GetJob.periodic_copy"), documented<em::Job>(examples, "GetJob.replica")};
+void add_jobs(std::filesystem::path const& specification, std::vector<em::Job>& jobs) {
+    auto const database = documented<em::Job>(specification, "GetJob");
+    auto const crm = documented<em::Job>(specification, "GetJob.crm_backup");
+    jobs = {database, crm, documented<em::Job>(specification, "GetJob.immediate_copy"),
+            documented<em::Job>(specification, "GetJob.periodic_copy"),
+            documented<em::Job>(specification, "GetJob.replica")};
     jobs.push_back(copied_job(crm, "Backup Job 1", fixed_guid(0x0e01, 1)));
     jobs.push_back(copied_job(crm, "Backup Job 2", "0a6262a1-8add-49c5-85ea-0b1ba9361a3b"));
 
@@ -180,16 +182,16 @@ em::BackupJobSession running_session(em::BackupJobSession const& original, em::J
     return session;
 }
 
-std::vector<em::BackupJobSession> documented_sessions(std::vector<example> const& examples, char const* name) {
-    auto const page = documented<em::BackupJobSessionQueryResult>(examples, name);
+std::vector<em::BackupJobSession> documented_sessions(std::filesystem::path const& specification, char const* name) {
+    auto const page = documented<em::BackupJobSessionQueryResult>(specification, name);
     if (!page.entities || !page.entities->backup_job_sessions)
         throw std::runtime_error("no sessions in the example " + std::string(name));
     return *page.entities->backup_job_sessions;
 }
 
-void add_sessions(std::vector<example> const& examples, data& into) {
-    auto const failed = documented_sessions(examples, "QueryBackupJobSessions").at(0);
-    into.sessions = {failed, documented_sessions(examples, "QueryBackupJobSessions.one_day").at(0)};
+void add_sessions(std::filesystem::path const& specification, data& into) {
+    auto const failed = documented_sessions(specification, "QueryBackupJobSessions").at(0);
+    into.sessions = {failed, documented_sessions(specification, "QueryBackupJobSessions.one_day").at(0)};
     for (series const& s : all_series) add_series(s, failed, into);
     into.sessions.push_back(running_session(failed, job_named(into.jobs, "Exchange Backup")));
     std::ranges::stable_sort(into.sessions, {}, [](em::BackupJobSession const& session) {
@@ -199,11 +201,11 @@ void add_sessions(std::vector<example> const& examples, data& into) {
 
 }  // namespace
 
-void load_enterprise_manager(std::vector<example> const& examples, data& into) {
-    into.root = documented<em::EnterpriseManager>(examples, "GetEnterpriseManager");
-    into.logon = documented<em::LogonSession>(examples, "CreateLogonSession");
-    add_jobs(examples, into.jobs);
-    add_sessions(examples, into);
+void load_enterprise_manager(std::filesystem::path const& specification, data& into) {
+    into.root = documented<em::EnterpriseManager>(specification, "GetEnterpriseManager");
+    into.logon = documented<em::LogonSession>(specification, "CreateLogonSession");
+    add_jobs(specification, into.jobs);
+    add_sessions(specification, into);
 }
 
 }  // namespace veeam::inline v0::simulation

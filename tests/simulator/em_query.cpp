@@ -166,11 +166,18 @@ response answer_query(call const& from, std::vector<typename Query::entity> cons
 response query(world& w, call const& from) {
     if (!session_of(from, w.em)) return unauthorized(from);
     std::string_view const type = from.parameter("type").value_or("");
-    if (detail::equal_ignoring_case(type, "Job")) return answer_query<em::query::job::query>(from, w.content.jobs);
-    if (detail::equal_ignoring_case(type, "BackupJobSession"))
-        return answer_query<em::query::backup_job_session::query>(from, w.content.sessions);
+    if (detail::equal_ignoring_case(type, "Job")) {
+        std::vector<em::Job> jobs;
+        for (em::Job const& job : w.content.jobs) jobs.push_back(w.enterprise.current(job));
+        return answer_query<em::query::job::query>(from, jobs);
+    }
+    if (detail::equal_ignoring_case(type, "BackupJobSession")) {
+        auto sessions = w.content.sessions;
+        std::ranges::move(w.enterprise.sessions(), std::back_inserter(sessions));
+        return answer_query<em::query::backup_job_session::query>(from, sessions);
+    }
     if (type.empty()) return error_reply(from, 400, "The parameter type is missing.");
-    return error_reply(from, 400, "The simulator knows no query type " + std::string(type) + ".");
+    return w.other_query(from);
 }
 
 }  // namespace

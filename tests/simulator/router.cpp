@@ -17,9 +17,16 @@ std::vector<std::string> split(std::string_view pattern) {
 }
 
 std::optional<arguments> match(std::vector<std::string> const& pattern, std::vector<std::string> const& path) {
-    if (pattern.size() != path.size()) return std::nullopt;
+    bool const takes_rest = !pattern.empty() && pattern.back() == "{*}";
+    if (takes_rest ? path.size() < pattern.size() : path.size() != pattern.size()) return std::nullopt;
     arguments found;
-    for (std::size_t i = 0; i < path.size(); ++i) {
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i] == "{*}") {
+            std::string rest;
+            for (std::size_t k = i; k < path.size(); ++k) rest += (k == i ? "" : "/") + path[k];
+            found.push_back(std::move(rest));
+            break;
+        }
         if (pattern[i] == "{}") found.push_back(path[i]);
         else if (!detail::equal_ignoring_case(pattern[i], path[i])) return std::nullopt;
     }

@@ -17,7 +17,8 @@ using handler = std::function<response(call const&, arguments const&)>;
 /// Finds the handler of a request. Paths are matched without regard to case, as the products do.
 class router {
 public:
-    /// `pattern` is a path whose segment `{}` matches anything: `/api/jobs/{}`.
+    /// `pattern` is a path whose segment `{}` matches anything, and whose last one `{*}` all that follows:
+    /// `/api/jobs/{}`. Of several routes that match, the first one answers.
     void add(std::string method, std::string_view pattern, handler what);
 
     /// The answer of the matching route; 405 where only the method is wrong; nothing for an unknown path.

@@ -56,6 +56,7 @@ struct simulator::implementation {
         add_control(control, faults, log, everything);
         add_enterprise_manager(services, everything);
         add_queries(services, everything);
+        add_all_operations(services, everything);
         add_service_provider_console_v2(services, everything);
         add_service_provider_console_v3(services, everything);
         add_backup_for_microsoft_365(services, everything);

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <utility>
 
 #include "data.hpp"
+#include "em_state.hpp"
 #include "identities.hpp"
 #include "options.hpp"
 #include "router.hpp"
@@ -21,6 +23,8 @@ struct world {
 
     simulator_options const options;
     data const content;
+    em_state enterprise;
+    std::function<response(call const&)> other_query;  ///< Answers queries for types without data of their own.
     logon_sessions em;
     token_store vspc_v2;
     token_store vspc_v3;
@@ -29,6 +33,7 @@ struct world {
 
 void add_enterprise_manager(router& routes, world& w);
 void add_queries(router& routes, world& w);
+void add_all_operations(router& routes, world& w);
 void add_service_provider_console_v2(router& routes, world& w);
 void add_service_provider_console_v3(router& routes, world& w);
 void add_backup_for_microsoft_365(router& routes, world& w);

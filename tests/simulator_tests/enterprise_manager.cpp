@@ -7,6 +7,7 @@
 #include <veeam/codec/json.hpp>
 #include <veeam/em/enterprise_manager.hpp>
 #include <veeam/em/jobs.hpp>
+#include <veeam/em/logon_sessions.hpp>
 #include <veeam/em/queries/backup_job_session.hpp>
 #include <veeam/em/queries/job.hpp>
 
@@ -43,6 +44,23 @@ TEST_CASE("The root of Enterprise Manager answers without a session") {
     REQUIRE(root->supported_versions);
     CHECK(root->supported_versions->back().name == "v1_7");
     CHECK(host.server.count() == 1);
+}
+
+TEST_CASE("A tenant logs on with credentials in the body") {
+    enterprise_manager host;
+    auto const log_on = [&](std::string password) {
+        em::TenantLogon who{};
+        who.username = "operator";
+        who.password = std::move(password);
+        return veeam::to_request(
+            em::CreateTenantLogonSession{.version = em::ApiVersion::Latest, .body = em::LoginSpec{.credentials = who}},
+            veeam::xml_codec{});
+    };
+    auto const good = host.wire.send(log_on("simulator").value());
+    REQUIRE(good.has_value());
+    CHECK(good->status == 201);
+    CHECK(good->headers.contains("X-RestSvcSessionId"));
+    CHECK(host.wire.send(log_on("wrong").value())->status == 401);
 }
 
 TEST_CASE("A client logs on once, and off") {
@@ -227,8 +245,7 @@ TEST_CASE("A filter that makes no sense is refused with 400 and the reason") {
           sample{"type=Job&page=x", "The parameter page must be a number greater than 0."},
           sample{"type=Job&sortAsc=Nope", "there is no such field: Nope"},
           sample{"type=Job&filter=BackupServerName==x", "The simulator cannot do this"},
-          sample{"type=Tape", "The simulator knows no query type Tape."},
-          sample{"", "The parameter type is missing."}}) {
+          sample{"type=Tape", "There is no query type Tape."}, sample{"", "The parameter type is missing."}}) {
         CAPTURE(query);
         veeam::request r;
         r.target = std::string("/api/query?") + query;

@@ -12,35 +12,24 @@
 #include <string>
 #include <vector>
 
+#include <support/documents.hpp>
 #include <support/examples.hpp>
 #include <support/infoset.hpp>
-#include <support/operation_list.hpp>
 #include <support/unknown.hpp>
 
 namespace {
 
 using veeam::field;
 using veeam::support::document_type;
+using veeam::support::documents;
 using veeam::support::example;
-using veeam::support::listed_operation;
+using veeam::support::expected_unknown;
+using veeam::support::subject;
 using veeam::support::unknown_names;
 
 std::vector<example> const& all_examples() {
     static std::vector<example> const all = veeam::support::load_all_examples(VEEAM_SPECS_DIR);
     return all;
-}
-
-/// What examples hold beyond the specification: a member of a base class, and the options that old versions put
-/// directly inside `JobScheduleOptions`. It is kept, and comes back.
-std::string expected_unknown(example const& e) {
-    if (e.name == "GetJob.crm_backup" && e.is_json()) return "JobScheduleOptions.Href\n";
-    if (e.name != "GetJob.replica") return {};
-    std::string out;
-    for (char const* option :
-         {"RetryOptions", "WaitForBackupCompletion", "BackupCompetitionWaitingPeriodMin", "OptionsDaily",
-          "OptionsMonthly", "OptionsPeriodically", "OptionsContinuous", "OptionsBackupWindow", "OptionsDaisyChaining"})
-        out += std::string("JobScheduleOptions.") + option + "\n";
-    return out;
 }
 
 /// Decodes, encodes and decodes one form of an example; null: it cannot be read at all.
@@ -86,28 +75,6 @@ void check_forms(std::vector<example const*> const& forms, document_type const& 
     if (json == nullptr || xml == nullptr) return;
     bool const contradicts = contradicting_pairs.contains(forms.front()->api + "/" + forms.front()->name);
     CHECK(type.equal(json.get(), xml.get()) == !contradicts);
-}
-
-/// What may stand as an example, by `<api>/<operation>`, `<api>/<operation>.request` and `<api>/<error document>`.
-std::map<std::string, document_type> const& documents() {
-    static std::map<std::string, document_type> const all = [] {
-        std::map<std::string, document_type> out;
-        for (listed_operation const& op : veeam::support::all_operations()) {
-            if (op.answer.row != nullptr) out.emplace(op.name(), op.answer);
-            if (op.body.row != nullptr) out.emplace(op.name() + ".request", op.body);
-            if (op.error.row != nullptr)
-                out.emplace(op.api + "/" + std::string(op.error.row->object_type().name), op.error);
-        }
-        return out;
-    }();
-    return all;
-}
-
-/// The example's key without its variant.
-std::string subject(example const& e) {
-    std::string const name = e.name.substr(0, e.name.find('.'));
-    bool const is_request = e.name.substr(name.size()).starts_with(".request");
-    return e.api + "/" + name + (is_request ? ".request" : "");
 }
 
 }  // namespace
