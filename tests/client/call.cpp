@@ -1,5 +1,8 @@
+#include <cstddef>
 #include <memory>
+#include <span>
 #include <string>
+#include <utility>
 #include <variant>
 
 #include <doctest/doctest.h>
@@ -71,6 +74,61 @@ TEST_CASE("a second refusal is the outcome") {
     m.authorise(token("two"));
     m.receive(status(401));
     CHECK(next(m) == "status 401");
+}
+
+TEST_CASE("an answer without the body it must have ends the session, and only an idempotent request is sent again") {
+    static constexpr veeam::operation_facts start{.name = "Start", .method = veeam::http_method::post};
+    for (bool const idempotent : {true, false}) {
+        veeam::request r = to("/a");
+        if (!idempotent) r.facts = &start;
+        machine m(r, true);
+        m.authorise(token("one"));
+        m.receive(veeam::response{.status = 200, .headers = {}, .body = "\r\n"});
+        CHECK(m.refused()->access_token.reveal() == "one");
+        CHECK(m.session() == nullptr);
+        if (!idempotent) {
+            CHECK(next(m) == "status 200");
+            continue;
+        }
+        CHECK(next(m) == "another session than one");
+        m.authorise(token("two"));
+        CHECK(next(m) == "send /a with Bearer two");
+        m.receive(status(200));
+        CHECK(next(m) == "status 200");
+        CHECK(m.session()->access_token.reveal() == "two");
+    }
+}
+
+TEST_CASE("an empty answer that means what it says changes nothing") {
+    for (auto const& [wants_body, code] : {std::pair(false, 200), std::pair(true, 204), std::pair(true, 202)}) {
+        machine m(to("/a"), wants_body);
+        m.authorise(token("one"));
+        m.receive(status(code));
+        CHECK(next(m) == "status " + std::to_string(code));
+        CHECK(m.refused() == nullptr);
+    }
+}
+
+TEST_CASE("a request that is sent again is numbered") {
+    machine m(to("/a"));
+    m.authorise(token("one"));
+    CHECK(std::get<veeam::send_step>(m.next()).request->attempt == 1);
+    m.receive(status(401));
+    m.authorise(token("two"));
+    CHECK(std::get<veeam::send_step>(m.next()).request->attempt == 2);
+}
+
+TEST_CASE("an upload that cannot be rewound keeps the refusal as its outcome") {
+    veeam::callback_source body([](std::span<char>) -> veeam::result<std::size_t> { return 0u; });
+    char byte[1];
+    body.read(byte);
+    veeam::request r = to("/a");
+    r.upload = &body;
+    machine m(r);
+    m.authorise(token("one"));
+    m.receive(status(401));
+    CHECK(next(m) == "status 401");
+    CHECK(m.refused() != nullptr);
 }
 
 TEST_CASE("a request of an anonymous operation needs no session and is sent once") {

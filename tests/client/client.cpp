@@ -103,6 +103,46 @@ TEST_CASE("headers of a call replace those of the same name") {
           "StartThing: invalid request: the header X holds a line break or another control character");
 }
 
+TEST_CASE("a request has the id of its call, in the header by which the server knows it again") {
+    veeam::scripted_transport wire;
+    wire.when([](veeam::request const&) { return true; }, [](veeam::request const&) { return status(204); });
+    veeam::client api{wire, key()};
+    CHECK(api(sample::StartThing{.thing_id = "1"}, {.request_id = "seven"}).has_value());
+    static constexpr veeam::operation_facts keyed{
+        .name = "Keyed", .method = veeam::http_method::post, .path = "/", .idempotency_key = "X-Once"};
+    veeam::request r{.method = veeam::http_method::post, .target = "/"};
+    r.facts = &keyed;
+    CHECK(api.raw(r, {.request_id = "eight"}).has_value());
+    CHECK(api.raw(r).has_value());
+    CHECK(api.raw(r).has_value());
+    auto const sent = wire.requests();
+    CHECK(sent[0].headers.get("X-Request-Id") == "seven");
+    CHECK(sent[1].headers.get("X-Once") == "eight");
+    CHECK(!sent[1].headers.contains("X-Request-Id"));
+    auto const drawn = veeam::uuid::parse(sent[2].headers.get("X-Once").value());
+    REQUIRE(drawn);
+    CHECK(drawn->text()[14] == '4');
+    CHECK(sent[2].headers.get("X-Once") != sent[3].headers.get("X-Once"));
+}
+
+TEST_CASE("an empty answer to a list or an operation with a value ends the session, and shows as an error") {
+    veeam::scripted_transport wire;
+    veeam::response const tokens = veeam::json_response(200, R"({"access_token":"a"})");
+    wire.then(tokens).then(status(200)).then(tokens).then(veeam::json_response(200, R"({"Name":"a"})"));
+    veeam::client api{wire, veeam::vspc_v3_logon{"user", veeam::secret("password")}};
+    CHECK(api(sample::GetThing{.thing_id = "1"}).value().name == "a");
+    CHECK(wire.left() == 0);
+    // Twice in a row is an error, and a request that is not idempotent is not sent twice.
+    wire.then(status(200)).then(tokens).then(status(200));
+    CHECK(api(sample::GetThing{.thing_id = "1"}).error().text() ==
+          "GetThing: decode 200: the answer is empty, not Thing");
+    wire.then(status(200));
+    CHECK(api(sample::CreateThing{.body = sample::Thing{"a"}}).error().kind() == veeam::error_kind::decode);
+    CHECK(wire.left() == 0);
+    wire.then(tokens).then(veeam::json_response(200, R"({"Name":"b"})"));
+    CHECK(api(sample::GetThing{.thing_id = "1"}).value().name == "b");
+}
+
 TEST_CASE("the limits of a call reach the transport") {
     veeam::scripted_transport wire;
     wire.then(status(204)).then(status(204)).then(status(204));

@@ -193,3 +193,24 @@ TEST_CASE("an anonymous operation logs nobody on") {
     CHECK(api(sample::SubmitThing{.body = sample::Thing{"a"}}).has_value());
     CHECK(log(wire) == std::vector<std::string>{"POST /api/submit"});
 }
+
+TEST_CASE("a client logs off at its end only when it was told to, and whatever comes of it") {
+    for (bool const asked : {false, true}) {
+        veeam::scripted_transport wire;
+        wire.then(logged_on("token-1"));
+        {
+            veeam::client api{wire, good()};
+            if (asked) api.log_off_at_end();
+            CHECK(api.log_on().has_value());
+        }
+        auto const sent = log(wire);
+        REQUIRE(sent.size() == (asked ? 2 : 1));
+        if (asked) CHECK(sent[1] == "DELETE /api/logonSessions/5658281f session token-1");
+    }
+    veeam::scripted_transport wire;
+    {
+        veeam::client api{wire, good()};
+        api.log_off_at_end();  // nobody has logged on
+    }
+    CHECK(wire.requests().empty());
+}

@@ -85,6 +85,20 @@ TEST_CASE("an exception while logging on leaves the keeper usable") {
           "one");
 }
 
+TEST_CASE("a retired session is not given again, and its refresh token is kept") {
+    keeper k;
+    k.retire(nullptr);
+    auto const one = *k.get(nullptr, epoch, {}, [](session const*) -> veeam::result<session> { return token("one"); });
+    k.retire(one);
+    auto const two = *k.get(nullptr, epoch, {}, [](session const* previous) -> veeam::result<session> {
+        REQUIRE(previous != nullptr);
+        CHECK(previous->access_token.reveal() == "one");
+        return token("two");
+    });
+    k.retire(one);  // not the current one any more
+    CHECK(k.get(nullptr, epoch, {}, never).value() == two);
+}
+
 TEST_CASE("a taken session is forgotten") {
     keeper k;
     CHECK(k.take() == nullptr);

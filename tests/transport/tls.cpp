@@ -184,3 +184,16 @@ TEST_CASE_TEMPLATE("an expected certificate is never taken for granted without T
               "a certificate is expected, and 127.0.0.1:1 is asked without TLS: use https://");
     }
 }
+
+TEST_CASE_TEMPLATE("connections that a TLS server closes or cuts are replaced, again and again", Wire, VEEAM_WIRES) {
+    test::http_server server(certificates().self_signed, [](test::arrival const& got, httplib::Response& out) {
+        out.set_content("ok", "text/plain");
+        if (got.target == "/close") out.set_header("Connection", "close");
+    });
+    Wire wire(server.url(), {.trust = veeam::pinned_sha256(certificates().self_signed.fingerprint())});
+    veeam::request r = get();
+    for (int i = 0; i < 30; ++i) {
+        r.target = i % 3 == 0 ? "/close" : "/stay";
+        CHECK(wire.send(r).value().body == "ok");
+    }
+}

@@ -360,6 +360,26 @@ TEST_CASE_TEMPLATE("a proxy is asked for a tunnel to a TLS server", Wire, VEEAM_
     CHECK(head.find("Authorization") == std::string::npos);
 }
 
+TEST_CASE_TEMPLATE("an answer without a body is an answer, with and without TLS, and no word of a proxy", Wire,
+                   VEEAM_WIRES) {
+    auto const own = test::make_certificate({.name = "127.0.0.1"});
+    auto const nothing = [](test::arrival const&, httplib::Response& out) { out.status = 204; };
+    test::http_server plain(nothing);
+    test::http_server secure(own, nothing);
+    Wire over_tcp(plain.url());
+    Wire over_tls(secure.url(), {.trust = veeam::pinned_sha256(own.fingerprint())});
+    for (Wire* const wire : {&over_tcp, &over_tls}) {
+        for (auto const method : {veeam::http_method::get, veeam::http_method::post, veeam::http_method::delete_}) {
+            veeam::request r = to("/");
+            r.method = method;
+            auto const answer = wire->send(r);
+            REQUIRE(answer.has_value());
+            CHECK(answer->status == 204);
+            CHECK(answer->body.empty());
+        }
+    }
+}
+
 TEST_CASE_TEMPLATE("many threads share a transport, each with a connection of its own", Wire, VEEAM_WIRES) {
     test::http_server server(
         [](test::arrival const& got, httplib::Response& out) { out.set_content(got.target, "text/plain"); });

@@ -10,8 +10,11 @@
 
 #include <veeam/client/logon.hpp>
 #include <veeam/client/step.hpp>
+#include <veeam/http/from_response.hpp>
+#include <veeam/http/idempotent.hpp>
 #include <veeam/http/message.hpp>
 #include <veeam/http/redact.hpp>
+#include <veeam/http/streams.hpp>
 #include <veeam/http/validate.hpp>
 
 namespace veeam::inline v0 {
@@ -29,7 +32,9 @@ struct session_step {
 /// one.
 ///
 /// A request that was refused with 401 has done nothing, so that sending it again is safe whatever it does. A second
-/// 401 is the outcome. Requests of anonymous operations need no session and are never sent twice.
+/// 401 is the outcome. Some servers answer a dead session with 200 and nothing else: where the answer must have a body,
+/// that ends the session too, and an idempotent request is sent again. An upload that cannot be rewound is not.
+/// Requests of anonymous operations need no session and are never sent twice.
 ///
 /// @par Example
 /// @code
@@ -47,7 +52,8 @@ class call {
 public:
     using step_type = std::variant<send_step, sleep_step, done_step<response>, session_step<Session>>;
 
-    explicit call(request what) : request_(std::move(what)) {
+    /// `wants_body`: an answer with status 200 and without a body is none.
+    explicit call(request what, bool wants_body = false) : request_(std::move(what)), wants_body_(wants_body) {
         if (auto problem = validate(request_)) end(*std::move(problem));
         else if (request_.facts != nullptr && request_.facts->anonymous) state_ = state::sending;
     }
@@ -72,17 +78,21 @@ public:
 
     /// After a `send_step`.
     void receive(result<response> outcome) {
-        if (session_ != nullptr && outcome && outcome->status == 401 && !sent_again_) {
-            sent_again_ = true;
-            refused_ = std::exchange(session_, nullptr);
-            state_ = state::looking_for_session;
-            return;
-        }
-        end(std::move(outcome));
+        bool const refused = outcome && outcome->status == 401;
+        bool const is_void = outcome && wants_body_ && outcome->status == 200 && detail::is_blank(outcome->body);
+        if (session_ == nullptr || sent_again_ || (!refused && !is_void)) return end(std::move(outcome));
+        refused_ = std::exchange(session_, nullptr);
+        if (is_void && !is_idempotent(request_)) return end(std::move(outcome));
+        if (request_.upload != nullptr && request_.upload->rewind()) return end(std::move(outcome));
+        sent_again_ = true;
+        ++request_.attempt;
+        state_ = state::looking_for_session;
     }
 
-    /// The session of the last request; null where it needed none.
+    /// The session of the last request; null where it needed none, or the session has ended.
     std::shared_ptr<Session const> const& session() const noexcept { return session_; }
+    /// The session that turned out to have ended; null: none has.
+    std::shared_ptr<Session const> const& refused() const noexcept { return refused_; }
 
     /// Every text of the sessions it has used that must not appear in an error.
     std::vector<std::string_view> secrets() const {
@@ -109,6 +119,7 @@ private:
     std::shared_ptr<Session const> refused_{};
     std::optional<result<response>> outcome_{};
     state state_{state::looking_for_session};
+    bool wants_body_{};
     bool sent_again_{};
 };
 

@@ -12,8 +12,10 @@
 #include <veeam/client/answer.hpp>
 #include <veeam/client/call.hpp>
 #include <veeam/client/logon.hpp>
+#include <veeam/client/long_operation.hpp>
 #include <veeam/client/options.hpp>
 #include <veeam/client/pages.hpp>
+#include <veeam/client/request_id.hpp>
 #include <veeam/client/session_keeper.hpp>
 #include <veeam/core/result.hpp>
 #include <veeam/http/from_response.hpp>
@@ -56,6 +58,14 @@ public:
         : wire_(&wire), logon_(std::move(logon)), codec_(std::move(codec)), clock_(std::move(clock)) {}
     client(client const&) = delete;
     client& operator=(client const&) = delete;
+    /// Logs off if `log_off_at_end` was called; else the session stays, for the server to end.
+    ~client() {
+        if (!farewell_) return;
+        try {
+            log_off(*farewell_);
+        } catch (...) {  // nobody is left to be told
+        }
+    }
 
     /// Sends an operation; its value or why there is none.
     template <operation Op>
@@ -64,7 +74,8 @@ public:
         auto request = to_request(op, codec_);
         if (!request) return request.error();
         return exchange<value_type>(*std::move(request), options,
-                                    [&](response const& got) { return from_response<Op>(got, codec_); });
+                                    [&](response const& got) { return from_response<Op>(got, codec_); },
+                                    {.wants_body = wants_body<Op>});
     }
 
     /// Sends an operation; its value with the status and the headers.
@@ -74,12 +85,63 @@ public:
         using answer_type = veeam::answer<value_type>;
         auto request = to_request(op, codec_);
         if (!request) return request.error();
-        return exchange<answer_type>(*std::move(request), options, [&](response const& got) -> result<answer_type> {
-            auto value = from_response<Op>(got, codec_);
-            if (!value) return value.error();
-            if constexpr (std::is_void_v<value_type>) return answer_type{got.status, got.headers};
-            else return answer_type{*std::move(value), got.status, got.headers};
-        });
+        return exchange<answer_type>(*std::move(request), options,
+                                     [&](response const& got) -> result<answer_type> {
+                                         auto value = from_response<Op>(got, codec_);
+                                         if (!value) return value.error();
+                                         if constexpr (std::is_void_v<value_type>)
+                                             return answer_type{got.status, got.headers};
+                                         else return answer_type{*std::move(value), got.status, got.headers};
+                                     },
+                                     {.wants_body = wants_body<Op>});
+    }
+
+    /// Sends an operation that starts work at the server, and returns as soon as it was started: with what `wait`
+    /// takes, for example an `em_task`.
+    template <long_operation Op>
+    auto start(Op const& op, call_options const& options = {})
+        -> result<typename long_operation_rules<long_operation_kind_of<Op>>::handle> {
+        using rules = long_operation_rules<long_operation_kind_of<Op>>;
+        auto request = to_request(op, codec_);
+        if (!request) return request.error();
+        std::shared_ptr<session_type const> session;
+        return exchange<typename rules::handle>(
+            *std::move(request), options,
+            [&](response const& got) { return rules::template begun<Op>(got, codec_, session); },
+            {.wants_body = wants_body<Op>, .session = &session});
+    }
+
+    /// Asks about a long operation until it has ended, the time is over, or a stop is requested. `progress` is called
+    /// with each state that the server tells. Time is measured by the clock of the client.
+    template <long_operation_handle Handle, class Progress = detail::no_progress>
+    auto wait(Handle const& handle, wait_options const& options = {}, Progress progress = {})
+        -> conclusion<typename Handle::rules::state> {
+        using state_type = typename Handle::rules::state;
+        long_wait<Handle, Codec> machine(handle, codec_, options, clock_.now());
+        call_options const looks{.deadline = machine.deadline(), .stop = machine.stop()};
+        for (;;) {
+            auto step = machine.next(clock_.now());
+            if (auto* ask = std::get_if<send_step>(&step)) {
+                std::shared_ptr<session_type const> session;
+                auto found =
+                    exchange<state_type>(*ask->request, looks, [&](response const& got) { return machine.read(got); },
+                                         {.wants_body = true, .session = &session});
+                if (found && !Handle::rules::is_lost(handle, session)) progress(std::as_const(*found));
+                machine.receive(std::move(found), session);
+            } else if (auto* sleep = std::get_if<sleep_step>(&step)) {
+                clock_.sleep(sleep->duration, machine.stop());
+            } else {
+                return std::get<conclusion<state_type>>(std::move(step));
+            }
+        }
+    }
+
+    /// Asks the server to stop a long operation, where its API can.
+    template <long_operation_handle Handle>
+    result<void> cancel(Handle const& handle, call_options const& options = {})
+        requires requires { Handle::rules::cancel(handle); }
+    {
+        return (*this)(Handle::rules::cancel(handle), options);
     }
 
     /// Sends a request that no operation describes, in the client's session; every answer is a value, also 404.
@@ -128,25 +190,44 @@ public:
         return {};
     }
 
+    /// Makes the destructor log off, so that the server need not keep the session until it has been idle for long. What
+    /// comes of it is not told; give it a time limit. Not to be called while other threads use the client.
+    void log_off_at_end(call_options options = {.timeout = std::chrono::seconds(10)}) {
+        farewell_ = std::move(options);
+    }
+
     Codec const& codec() const noexcept { return codec_; }
     Transport& wire() const noexcept { return *wire_; }
+
+    /// What an exchange is about, beside the request.
+    struct exchange_facts {
+        bool wants_body{};  ///< An answer with status 200 and without a body shows that the session has ended.
+        std::shared_ptr<session_type const>* session{};  ///< Gets the session of the last request, before `decode`.
+    };
 
     /// Sends a request in the client's session and gives the answer to `decode`, which returns a `result<T>`; the
     /// session's secrets are taken out of its errors. What the other members are made of.
     template <class T, class Decode>
-    result<T> exchange(request what, call_options const& options, Decode decode) {
+    result<T> exchange(request what, call_options const& options, Decode decode, exchange_facts facts = {}) {
         for (auto const& [name, value] : options.headers) what.headers.set(name, value);
+        detail::add_request_id(what, options.request_id);
         auto const limits = options.limits();
         limits.apply(what);
         std::string_view const name = what.facts != nullptr ? what.facts->name : std::string_view{};
-        call<session_type> machine(std::move(what));
+        call<session_type> machine(std::move(what), facts.wants_body);
         result<response> got = drive(machine, limits);
+        sessions_.retire(machine.refused());
+        if (facts.session != nullptr) *facts.session = machine.session();
         result<T> out = got ? decode(*got) : result<T>(got.error().in(name));
         if (!out) return redacted(out.error(), machine.secrets());
         return out;
     }
 
 private:
+    /// Whether an answer without a body cannot be the value of an operation. A file may be empty.
+    template <operation Op>
+    static constexpr bool wants_body = !std::is_void_v<typename Op::response> && !Op::facts.binary_answer;
+
     // Transports give up in time themselves; this ends walks and replays over one that does not.
     result<response> send(request const& r) {
         if (auto problem = given_up(r)) return *std::move(problem);
@@ -186,6 +267,7 @@ private:
     Codec codec_;
     client_clock clock_;
     session_keeper<session_type> sessions_{};
+    std::optional<call_options> farewell_{};
 };
 
 template <class Transport, class Logon>

@@ -30,7 +30,8 @@ struct em_session {
     }
     /// Only the server knows: every request prolongs the session.
     static bool expired(std::chrono::steady_clock::time_point) noexcept { return false; }
-    std::vector<std::string_view> secrets() const { return {token.reveal()}; }
+    /// The token is often the id in base64.
+    std::vector<std::string_view> secrets() const { return {token.reveal(), id}; }
 };
 
 /// The machine of one logon to Enterprise Manager: one request with the credentials, whose answer holds the token.

@@ -144,6 +144,8 @@ inline result<std::string> find_link(std::vector<Link> const& links, std::string
 ///
 /// @par Example
 /// @code
+/// #include <veeam/em/schemas/backup_server.hpp>
+/// #include <veeam/em/schemas/job.hpp>
 /// auto const show_server = [](auto& api, veeam::em::Job const& job) {
 ///     auto const up = veeam::em::follow<veeam::em::BackupServer>(job.links.value(), veeam::em::rel::up);
 ///     if (!up) std::cerr << up.error() << '\n';

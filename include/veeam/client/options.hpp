@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <stop_token>
+#include <string>
 
 #include <veeam/client/logon.hpp>
 #include <veeam/http/headers.hpp>
@@ -25,8 +26,11 @@ struct call_options {
     std::optional<std::chrono::milliseconds> timeout{};
     /// When everything must have ended, every page included.
     std::optional<std::chrono::steady_clock::time_point> deadline{};
-    std::stop_token stop{};          ///< Asks to give up soon, from any thread.
-    veeam::headers headers{};        ///< Sent as well; they replace those of the same name.
+    std::stop_token stop{};    ///< Asks to give up soon, from any thread.
+    veeam::headers headers{};  ///< Sent as well; they replace those of the same name.
+    /// Sent in the header by which the operation's server knows a repeated request, or as `X-Request-Id`. Without it an
+    /// operation that has such a header gets a random one for each call.
+    std::string request_id{};
     std::size_t max_pages{100'000};  ///< `pages` and `items` end with an error after so many, as a guard.
 
     /// The limits of an operation that starts now.

@@ -71,7 +71,8 @@ private:
             return;
         }
         current_.emplace(client_->template exchange<page_type>(
-            *std::move(request), options_, [&](response const& answer) { return pager_.take(answer); }));
+            *std::move(request), options_, [&](response const& answer) { return pager_.take(answer); },
+            {.wants_body = true}));
         // A failure on the wire ends the walk as well; the machine has not seen it.
         if (!*current_) pager_.stop();
         else if ((*current_)->total) total_ = (*current_)->total;

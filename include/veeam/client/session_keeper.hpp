@@ -63,6 +63,13 @@ public:
         return std::exchange(current_, nullptr);
     }
 
+    /// Makes sure that a session is not given again, because it has ended. One that is not the current one changes
+    /// nothing.
+    void retire(pointer const& ended) {
+        std::lock_guard const lock(mutex_);
+        if (ended != nullptr && current_ == ended) previous_ = std::exchange(current_, nullptr);
+    }
+
     /// How many threads wait for the one that logs on.
     std::size_t waiting() const {
         std::lock_guard const lock(mutex_);

@@ -12,41 +12,10 @@
 #include <veeam/core/secret.hpp>
 #include <veeam/http/message.hpp>
 #include <veeam/http/one_line.hpp>
+#include <veeam/http/secret_headers.hpp>
+#include <veeam/http/secret_texts.hpp>
 
 namespace veeam::inline v0 {
-
-/// The header fields whose values are never printed or recorded.
-inline constexpr std::array<std::string_view, 6> secret_headers{"Authorization", "X-RestSvcSessionId",  "Cookie",
-                                                                "Set-Cookie",    "Proxy-Authorization", "X-Api-Key"};
-
-/// Whether the value of a header field is a secret.
-///
-/// @par Example
-/// @code
-/// static_assert(veeam::is_secret_header("authorization"));
-/// @endcode
-constexpr bool is_secret_header(std::string_view name) noexcept {
-    return std::any_of(secret_headers.begin(), secret_headers.end(),
-                       [&](std::string_view secret) { return detail::equal_ignoring_case(secret, name); });
-}
-
-/// A request as text for people: the request line, the headers and the body, with `***` for what is secret.
-///
-/// @par Example
-/// @code
-/// veeam::request r;
-/// r.target = "/api/";
-/// r.headers.set("Authorization", "Basic dXNlcjpwYXNz");
-/// std::cout << veeam::printable(r);  // GET /api/ and a line "Authorization: ***"
-/// @endcode
-inline std::string printable(request const& r) {
-    std::string out(to_text(r.method));
-    out.append(" ").append(r.target).append("\n");
-    for (auto const& [name, value] : r.headers)
-        out.append(name).append(": ").append(is_secret_header(name) ? "***" : value).append("\n");
-    if (!r.body.empty()) out.append("\n").append(r.facts != nullptr && r.facts->secret_body ? "***" : r.body);
-    return out;
-}
 
 namespace detail {
 
@@ -123,6 +92,26 @@ inline error redacted(error const& e, std::vector<std::string_view> const& secre
     if (same(&error_info::message) && same(&error_info::code) && same(&error_info::path) && same(&error_info::body))
         return e;
     return error(std::move(info));
+}
+
+/// A request as text for people: the request line, the headers and the body, with `***` for what is secret, and for
+/// what repeats it: the id of a session of Enterprise Manager is its token.
+///
+/// @par Example
+/// @code
+/// veeam::request r;
+/// r.target = "/api/";
+/// r.headers.set("Authorization", "Basic dXNlcjpwYXNz");
+/// std::cout << veeam::printable(r);  // GET /api/ and a line "Authorization: ***"
+/// @endcode
+inline std::string printable(request const& r) {
+    std::string out(to_text(r.method));
+    out.append(" ").append(r.target).append("\n");
+    for (auto const& [name, value] : r.headers)
+        out.append(name).append(": ").append(is_secret_header(name) ? "***" : value).append("\n");
+    if (!r.body.empty()) out.append("\n").append(r.facts != nullptr && r.facts->secret_body ? "***" : r.body);
+    for (secret const& one : detail::secret_texts(r.headers)) redact(out, one.reveal());
+    return out;
 }
 
 }  // namespace veeam::inline v0

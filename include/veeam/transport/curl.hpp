@@ -291,7 +291,7 @@ private:
         }
         long status = 0;
         curl_easy_getinfo(handle.easy(), CURLINFO_HTTP_CONNECTCODE, &status);
-        if (status != 0 && (status < 200 || status > 299))
+        if (options_.proxy && status != 0 && (status < 200 || status > 299))
             return failure(
                 error_kind::connect, sent::no,
                 "the proxy " + proxy_text() + " makes no tunnel to " + server + ": status " + std::to_string(status));

@@ -26,7 +26,7 @@ public:
     certificate_check() = default;
     certificate_check(certificate_check const&) = delete;
     certificate_check& operator=(certificate_check const&) = delete;
-    ~certificate_check() { SSL_free(connection_); }
+    ~certificate_check() { forget_connection(); }
 
     /// Sets a context up for a server; otherwise says what is wrong with the settings.
     std::optional<std::string> install(SSL_CTX* context, trust const& whom, std::string const& host) {
@@ -84,14 +84,28 @@ private:
         static int const of_contexts = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
         return of_contexts;
     }
-    // Keeps a reference, since cpp-httplib frees its own whenever it closes the connection.
+    static int index_of_connections() {
+        static int const of_connections = SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, &certificate_check::freed);
+        return of_connections;
+    }
+
+    // Remembers the connection until OpenSSL frees it. A reference would keep it longer than libcurl keeps what it is
+    // made of.
     static void handshake(SSL const* made, int where, int) noexcept {
         if ((where & SSL_CB_HANDSHAKE_DONE) == 0) return;
         auto* const check = static_cast<certificate_check*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(made), index()));
         if (check->connection_ == made) return;
-        SSL_free(check->connection_);
-        check->connection_ = const_cast<SSL*>(made);
-        SSL_up_ref(check->connection_);
+        check->forget_connection();
+        auto* const connection = const_cast<SSL*>(made);
+        if (SSL_set_ex_data(connection, index_of_connections(), check) == 1) check->connection_ = connection;
+    }
+    static void freed(void* connection, void* self, CRYPTO_EX_DATA*, int, long, void*) noexcept {
+        auto* const check = static_cast<certificate_check*>(self);
+        if (check != nullptr && check->connection_ == connection) check->connection_ = nullptr;
+    }
+    void forget_connection() noexcept {
+        if (connection_ != nullptr) SSL_set_ex_data(connection_, index_of_connections(), nullptr);
+        connection_ = nullptr;
     }
 
     // Called by C code: must not throw, and so does not allocate.
@@ -124,7 +138,7 @@ private:
         return true;
     }
 
-    SSL* connection_{};
+    SSL* connection_{};  ///< Null once OpenSSL has freed it.
     std::string pin_{};
     std::array<char, 65> presented_{};
     long verdict_{X509_V_OK};
