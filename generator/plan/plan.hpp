@@ -131,7 +131,7 @@ struct operation_plan {
     std::vector<alias_declaration> aliases{};
     std::vector<constant_path> paths{};
     std::vector<alias_declaration> texts{};  ///< `static constexpr std::string_view name = "..."`
-    std::string long_operation{};  ///< An enumerator of `long_operation_kind`; empty: none.
+    std::string long_operation{};            ///< An enumerator of `long_operation_kind`; empty: none.
     std::string method{};
     std::string path{};
     std::string page{};

@@ -45,7 +45,8 @@ void add(operation_list& all, std::string api, Op op) {
     if constexpr (requires { typename decltype(Op::body)::value_type; })
         if (Op::facts.body == body_format::document) out.body = document<typename decltype(Op::body)::value_type>();
     if constexpr (tabled<typename Op::error_document>) out.error = document<typename Op::error_document>();
-    if constexpr (requires { Op::long_operation; }) out.starts_task = Op::long_operation == long_operation_kind::em_task;
+    if constexpr (requires { Op::long_operation; })
+        out.starts_task = Op::long_operation == long_operation_kind::em_task;
     if constexpr (requires { typename Op::task_results; }) out.results = tables_of(typename Op::task_results{});
     all.push_back(std::move(out));
 }
