@@ -72,6 +72,8 @@ for (const [address, reference] of Object.entries(load(root).paths ?? {})) {
     for (const given of operation['x-variants'] ?? [operation]) {
       const variant = follow(file, given).value;
       const shown = variant?.['x-doc-path'] ?? operation['x-doc-path'] ?? item['x-doc-path'] ?? address;
+      const bare = (text) => text.replace(/\{[^}]*\}/g, '{}');
+      if (bare(shown) !== bare(address)) complain(`${address}: x-doc-path ${shown} is another path`);
       specify(lineOf(method, shown, variant?.['x-fixed-query']), variant?.['x-cpp-name'] ?? variant?.operationId);
     }
   }

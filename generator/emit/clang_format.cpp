@@ -4,12 +4,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iterator>
 #include <system_error>
+#include <thread>
+#include <utility>
 #include <vector>
 
 namespace veeam::generator {
@@ -60,25 +64,44 @@ std::string style_near(fs::path const& near) {
     }
 }
 
-/// The exit status; the reason in `problem` where the program could not be run at all.
-int run(std::vector<std::string> command, std::string& problem) {
+/// Starts a command; nothing, with the reason in `problem`, where it could not be run at all.
+std::optional<pid_t> start(std::vector<std::string> command, std::string& problem) {
     std::vector<char*> arguments;
     for (std::string& word : command) arguments.push_back(word.data());
     arguments.push_back(nullptr);
     pid_t child{};
     int const failure = ::posix_spawnp(&child, arguments[0], nullptr, nullptr, arguments.data(), environ);
-    if (failure != 0) {
-        problem = std::strerror(failure);
-        return -1;
-    }
+    if (failure == 0) return child;
+    problem = std::strerror(failure);
+    return std::nullopt;
+}
+
+/// The exit status of a command that was started.
+int finish(pid_t child, std::string& problem) {
     int status{};
     while (::waitpid(child, &status, 0) == -1) {
-        if (errno != EINTR) {
-            problem = std::strerror(errno);
-            return -1;
-        }
+        if (errno == EINTR) continue;
+        problem = std::strerror(errno);
+        return -1;
     }
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/// Runs `command` with the files as further arguments, in as many parts at a time as there are processors. The first
+/// exit status that is not 0.
+int run_on_all(std::vector<std::string> const& command, std::vector<std::string> const& files, std::string& problem) {
+    constexpr std::size_t worth_a_process = 8;
+    std::size_t const processors = std::max(1u, std::thread::hardware_concurrency());
+    std::size_t const parts = std::min(processors, (files.size() + worth_a_process - 1) / worth_a_process);
+    std::vector<std::vector<std::string>> commands(parts, command);
+    for (std::size_t i = 0; i < files.size(); ++i) commands[i % parts].push_back(files[i]);
+    std::vector<pid_t> children;
+    for (std::vector<std::string>& one : commands)
+        if (auto const child = start(std::move(one), problem)) children.push_back(*child);
+    int first = 0;
+    for (pid_t const child : children)
+        if (int const status = finish(child, problem); first == 0) first = status;
+    return first;
 }
 
 }  // namespace
@@ -88,20 +111,18 @@ std::optional<std::string> lay_out(file_set& files, std::string const& program, 
     scratch_folder const scratch;
     if (scratch.path().empty())
         return "there is no place for temporary files; set TMPDIR to a folder that can be written";
-    std::vector<std::string> command{program, "-i", "--style=" + style_near(near)};
+    std::vector<std::string> names;
     for (auto const& [path, text] : files) {
         // Flat names: the folders below do not matter to clang-format.
-        fs::path const file = scratch.path() / (std::to_string(command.size()) + ".hpp");
+        fs::path const file = scratch.path() / (std::to_string(names.size()) + ".hpp");
         std::ofstream out(file, std::ios::binary);
         out << text;
         out.close();
         if (!out) return file.string() + ": cannot be written; make room for temporary files";
-        command.push_back(file.string());
+        names.push_back(file.string());
     }
     std::string problem;
-    std::size_t const first_file = command.size() - files.size();
-    std::vector<std::string> const names(command.begin() + static_cast<std::ptrdiff_t>(first_file), command.end());
-    int const status = run(std::move(command), problem);
+    int const status = run_on_all({program, "-i", "--style=" + style_near(near)}, names, problem);
     if (!problem.empty() || status == 127)
         return program + ": cannot be run" + (problem.empty() ? std::string{} : " (" + problem + ")") +
                "; install clang-format-16 or name it with --clang-format PATH";

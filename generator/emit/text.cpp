@@ -120,7 +120,11 @@ void print_comment(std::string& out, comment const& c, std::size_t indent) {
         std::vector<std::string> lines = wrap(note.substr(space + 1), width - command.size() - 1);
         for (std::size_t i = 0; i < lines.size(); ++i) line(i == 0 ? command + " " + lines[i] : "      " + lines[i]);
     }
-    if (!c.page.empty()) line("@see " + c.page);
+    if (c.page.empty()) return;
+    std::string page = c.page;  // in one line, whatever is in it
+    std::replace_if(
+        page.begin(), page.end(), [](unsigned char byte) { return byte < ' '; }, ' ');
+    line("@see " + page);
 }
 
 void print_members(std::string& out, std::vector<member_plan> const& members) {

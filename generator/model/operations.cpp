@@ -1,6 +1,7 @@
 #include "model/operations.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
 
 namespace veeam::generator {
@@ -157,8 +158,10 @@ void operation_reader::read_parameter(operation& op, location const& here, bool 
     p.required = flag_at(source, "required");
     if (p.place == parameter_place::path && !p.required)
         r_.problems.error(p.name.at, "the path parameter '" + p.name.text + "' is not required", "add required: true");
+    std::string name = p.name.text;
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
     if (p.place == parameter_place::header &&
-        (p.name.text == "Accept" || p.name.text == "Content-Type" || p.name.text == "Authorization"))
+        (name == "accept" || name == "content-type" || name == "content-length" || name == "authorization"))
         r_.problems.error(p.name.at, "the client sets the header " + p.name.text + " itself", "remove the parameter");
     p.keeps_slashes = flag_at(source, "x-keeps-slashes");
     if (p.keeps_slashes && p.place != parameter_place::path)

@@ -6,7 +6,9 @@
 
 #include <veeam/client/em.hpp>
 #include <veeam/client/em_links.hpp>
+#include <veeam/codec/json.hpp>
 #include <veeam/em/schemas/backup_server.hpp>
+#include <veeam/em/schemas/cloud_tenant.hpp>
 #include <veeam/em/schemas/entity_reference.hpp>
 #include <veeam/em/schemas/job.hpp>
 #include <veeam/em/schemas/password_key.hpp>
@@ -99,4 +101,28 @@ TEST_CASE("what a link leads to is sent as any operation is") {
     REQUIRE_FALSE(server.has_value());
     CHECK(wire.requests().back().target == "/api/backupServers/2");
     CHECK(server.error().text() == "BackupServer: api 404: gone");
+}
+
+TEST_CASE("an error of what a link leads to never shows the answer, which may hold a password") {
+    veeam::response const answer =
+        veeam::json_response(200, R"({"Name": "x", "UID": "y", "Password": "hunter2", "Enabled": 1.5})");
+    auto const got = veeam::from_response<em::Linked<em::CloudTenant>>(answer, veeam::json_codec{});
+    REQUIRE_FALSE(got.has_value());
+    CHECK(got.error().body() == "");
+    CHECK(got.error().text().find("hunter2") == std::string::npos);
+}
+
+TEST_CASE("only a parameter named format says that whole entities are asked for already") {
+    CHECK(target_of<em::Job>(link("Up", "JobReference", "https://em/api/jobs/1?name=format=x")) ==
+          "/api/jobs/1?name=format=x&format=Entity");
+    CHECK(target_of<em::Job>(link("Up", "JobReference", "https://em/api/jobs/1?Format=Entity")) ==
+          "/api/jobs/1?Format=Entity");
+    CHECK(target_of<em::Job>(link("Up", "JobReference", "https://em/api/jobs/1?")) == "/api/jobs/1?format=Entity");
+}
+
+TEST_CASE("encoded slashes and dots do not lead out of the interface") {
+    for (char const* const href : {"https://em/api/..%2fsecret", "https://em/api/%2e%2e%2fsecret",
+                                   "https://em/api/x%2F..%2F..%2Fy", "https://em/api/x%5cy"})
+        CHECK_FALSE(em::follow<em::Job>(link("Up", "Job", href)).has_value());
+    CHECK(em::follow<em::Job>(link("Up", "Job", "https://em/api/jobs/a%2Fb")).has_value());
 }

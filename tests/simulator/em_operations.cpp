@@ -113,8 +113,15 @@ public:
 
     void add_to(router& routes) {
         for (auto const& [place, candidates] : by_place_) {
+            auto const below = by_place_.find({place.first, place.second + "/{*}"});
+            auto const* const files = below == by_place_.end() ? nullptr : &below->second;
             routes.add(place.first, "/api" + place.second,
-                       [this, &candidates](call const& from, arguments const&) { return answer(from, candidates); });
+                       [this, &candidates, files](call const& from, arguments const&) {
+                           // The list of a file system's root has an empty path and an action.
+                           bool const is_list =
+                               files != nullptr && from.parameter("action") && choose(from, *files) != nullptr;
+                           return answer(from, is_list ? *files : candidates);
+                       });
         }
     }
 
@@ -175,6 +182,7 @@ private:
             return error_reply(from, 400, "The body is missing.");
         }
         if (auto const missing = missing_parameter(from, *op)) return error_reply(from, 400, *missing);
+        if (!knows_job(from)) return error_reply(from, 404, "There is no job with ID " + from.segments[2] + ".");
         if (from.method == "GET") return read(from, *op);
         auto change = change_of(from, *op, body);
         if (op->starts_task) {
@@ -194,6 +202,13 @@ private:
             if (required && !from.parameter(p.name)) return "The parameter " + std::string(p.name) + " is missing.";
         }
         return std::nullopt;
+    }
+
+    /// Whether a request is not about a job that is not there.
+    bool knows_job(call const& from) const {
+        if (from.segments.size() < 3 || !detail::equal_ignoring_case(from.segments[1], "jobs")) return true;
+        auto const id = uuid::parse(from.segments[2]);
+        return std::ranges::any_of(w_.content.jobs, [&](em::Job const& j) { return id && j.uid.id() == id; });
     }
 
     response read(call const& from, listed_operation const& op) {

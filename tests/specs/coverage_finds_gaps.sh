@@ -68,6 +68,9 @@ notices 'a line twice' operations.txt '\|^GET /tasks$|p' 'operations.txt: GET /t
 notices 'a line that is no operation' operations.txt '\|^GET /tasks$|s|GET|FETCH|' \
     'operations.txt: FETCH /tasks: not a method and a path' "$((all - 1)) of $all"
 
+notices 'a documented path of another place' openapi.yaml 's|^  /security/accounts/{ID}/roles/{ID2}:|  /nonsense/{ID}/{ID2}:|' \
+    '/nonsense/{ID}/{ID2}: x-doc-path /security/accounts/{ID}/roles/{ID} is another path' "$all of $all"
+
 # An omission that is true is none of these.
 broken openapi.yaml '\|^  /tasks:|,+1d' || failed 'a true omission: nothing was broken'
 echo '- { operation: GET /tasks, reason: duplicate }' >"$work/em/omitted.yaml"

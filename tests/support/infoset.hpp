@@ -108,6 +108,33 @@ inline std::optional<std::vector<leaf>> infoset(std::string_view text) {
     return leaves;
 }
 
+/// Elements and texts in the order of the document; the attributes of an element by name. Declarations of namespaces
+/// are no values.
+inline std::vector<leaf> in_order(std::string_view text) {
+    auto leaves = parse_with_expat(text).value();
+    auto const is_attribute = [](leaf const& l) { return l.path.find("/@") != std::string::npos; };
+    for (auto first = leaves.begin(); first != leaves.end();) {
+        std::string const element = first->path.substr(0, first->path.find("/@"));
+        auto const last = std::find_if(first, leaves.end(), [&](leaf const& l) {
+            return !is_attribute(l) || l.path.substr(0, l.path.find("/@")) != element;
+        });
+        std::sort(first, last);
+        first = last == first ? first + 1 : last;
+    }
+    std::erase_if(leaves, [](leaf const& l) { return l.path.find("/@xmlns") != std::string::npos; });
+    return leaves;
+}
+
+/// The first place where two documents say different things; empty: there is none.
+inline std::string difference(std::vector<leaf> const& before, std::vector<leaf> const& after) {
+    auto const [a, b] = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
+    if (a == before.end() && b == after.end()) return {};
+    auto const show = [](auto at, auto end) {
+        return at == end ? std::string("the end") : at->path + " = " + at->value;
+    };
+    return show(a, before.end()) + " became " + show(b, after.end());
+}
+
 /// The values of one document that another lacks, one a line: empty when nothing was lost.
 inline std::string lost_values(std::string_view from, std::string_view to) {
     auto const before = infoset(from);

@@ -18,6 +18,7 @@
 
 #include <support/documents.hpp>
 #include <support/examples.hpp>
+#include <support/infoset.hpp>
 
 #include "schema_members.hpp"
 
@@ -57,7 +58,10 @@ void run(fs::path const& specification, char const* schema_file, fs::path const&
     for (example const& e : veeam::support::load_examples(specification)) {
         if (!e.is_xml() || !seen.insert(e.name).second) continue;
         pugi::xml_document document;
-        document.load_string(written_again(e).c_str(), pugi::parse_full | pugi::parse_ws_pcdata);
+        std::string const text = written_again(e);
+        if (!veeam::support::parse_with_expat(text))
+            throw std::runtime_error(e.name + ": what we write is not well-formed");
+        document.load_string(text.c_str(), pugi::parse_full | pugi::parse_ws_pcdata);
         pugi::xml_node const root = document.document_element();
         if (!known.has_root(root.name())) {
             told.insert(std::string("root ") + root.name());

@@ -40,8 +40,12 @@ struct Linked {
 
     using response = T;
     using error_document = Error;
-    static constexpr operation_facts facts{
-        .name = table<T>::value.name, .method = http_method::get, .path = "", .api = &em::api, .idempotent = true};
+    static constexpr operation_facts facts{.name = table<T>::value.name,
+                                           .method = http_method::get,
+                                           .path = "",
+                                           .api = &em::api,
+                                           .idempotent = true,
+                                           .secret_body = true};  // whatever `T` is, it may hold a password
 };
 
 }  // namespace veeam::inline v0::em
@@ -90,6 +94,18 @@ inline bool is_readable(std::string_view relation) noexcept {
     return false;
 }
 
+/// Whether the query of a target has a parameter of this name, in any case of its letters.
+inline bool has_parameter(std::string_view target, std::string_view name) noexcept {
+    std::size_t at = target.find('?');
+    while (at != target.npos) {
+        target.remove_prefix(at + 1);
+        std::string_view const one = target.substr(0, target.find('&'));
+        if (equal_ignoring_case(one.substr(0, one.find('=')), name)) return true;
+        at = target.find('&');
+    }
+    return false;
+}
+
 inline error cannot_follow(std::string message) {
     return error({.kind = error_kind::invalid_request, .was_sent = sent::no, .message = std::move(message)});
 }
@@ -108,8 +124,10 @@ inline result<std::string> link_target(Link const& link, type_table const& type)
     if (!link.href || link.href->empty())
         return cannot_follow("the link \"" + one_line(name, 100) + "\" has no address");
     auto target = followed_target(*link.href, em::api.base_path);
-    if (!target || !whole || target->find("format=") != target->npos) return target;
-    return *target + (target->find('?') == target->npos ? "?" : "&") + "format=Entity";
+    if (!target || !whole || has_parameter(*target, "format")) return target;
+    std::size_t const query = target->find('?');
+    char const* const between = query == target->npos ? "?" : query + 1 == target->size() ? "" : "&";
+    return *target + between + "format=Entity";
 }
 
 /// The first link with this relation that leads to what `type` describes; if none does, why.
@@ -147,7 +165,7 @@ inline result<std::string> find_link(std::vector<Link> const& links, std::string
 /// #include <veeam/em/schemas/backup_server.hpp>
 /// #include <veeam/em/schemas/job.hpp>
 /// auto const show_server = [](auto& api, veeam::em::Job const& job) {
-///     auto const up = veeam::em::follow<veeam::em::BackupServer>(job.links.value(), veeam::em::rel::up);
+///     auto const up = veeam::em::follow<veeam::em::BackupServer>(job.links, veeam::em::rel::up);
 ///     if (!up) std::cerr << up.error() << '\n';
 ///     else if (auto const server = api(*up)) std::cout << server->name << '\n';
 /// };
@@ -197,6 +215,8 @@ result<Linked<T>> follow_result(auto const& task) {
 
 template <class Op>
 auto follow_result(auto const& task) {
+    static_assert(
+        requires { typename Op::task_results; }, "no page says what the task of this operation makes");
     static_assert(Op::task_results::size == 1, "this task may make several things: follow_result<Op, T>(task)");
     return []<class T>(type_list<T>, auto const& of) { return follow_result<Op, T>(of); }(typename Op::task_results{},
                                                                                           task);

@@ -265,7 +265,7 @@ struct GetCatalogRoot {
 struct GetCatalogEntry {
     veeam::required<std::string> vm_name;           ///< Name of the machine.
     veeam::required<std::string> restore_point_id;  ///< The restore point; the part of its UID after the last colon.
-    /// Path of the file or folder, such as `C:/Users`; empty for the root in lists. Slashes stay slashes.
+    /// Path of the file or folder, such as `C:/Users`, without a slash in front; empty for the root in lists.
     veeam::required<std::string> path;
 
     using response = FileSystemEntry;
@@ -296,7 +296,7 @@ struct GetCatalogEntry {
 struct ListCatalogEntries {
     veeam::required<std::string> vm_name;           ///< Name of the machine.
     veeam::required<std::string> restore_point_id;  ///< The restore point; the part of its UID after the last colon.
-    /// Path of the file or folder, such as `C:/Users`; empty for the root in lists. Slashes stay slashes.
+    /// Path of the file or folder, such as `C:/Users`, without a slash in front; empty for the root in lists.
     veeam::required<std::string> path;
     std::optional<std::int64_t> page_size{};  ///< Greatest number of items on a page; the server decides if missing.
     std::optional<std::int64_t> page{};       ///< Number of the page, from 1.
@@ -329,7 +329,7 @@ struct ListCatalogEntries {
 struct ListCatalogFiles {
     veeam::required<std::string> vm_name;           ///< Name of the machine.
     veeam::required<std::string> restore_point_id;  ///< The restore point; the part of its UID after the last colon.
-    /// Path of the file or folder, such as `C:/Users`; empty for the root in lists. Slashes stay slashes.
+    /// Path of the file or folder, such as `C:/Users`, without a slash in front; empty for the root in lists.
     veeam::required<std::string> path;
     veeam::page_size page_size{};        ///< Greatest number of items on a page; the server decides if missing.
     std::optional<std::int64_t> page{};  ///< Number of the page, from 1.
@@ -366,7 +366,7 @@ struct ListCatalogFiles {
 struct ListCatalogDirectories {
     veeam::required<std::string> vm_name;           ///< Name of the machine.
     veeam::required<std::string> restore_point_id;  ///< The restore point; the part of its UID after the last colon.
-    /// Path of the file or folder, such as `C:/Users`; empty for the root in lists. Slashes stay slashes.
+    /// Path of the file or folder, such as `C:/Users`, without a slash in front; empty for the root in lists.
     veeam::required<std::string> path;
     veeam::page_size page_size{};        ///< Greatest number of items on a page; the server decides if missing.
     std::optional<std::int64_t> page{};  ///< Number of the page, from 1.
@@ -403,7 +403,7 @@ struct ListCatalogDirectories {
 struct RestoreCatalogEntry {
     veeam::required<std::string> vm_name;           ///< Name of the machine.
     veeam::required<std::string> restore_point_id;  ///< The restore point; the part of its UID after the last colon.
-    /// Path of the file or folder, such as `C:/Users`; empty for the root in lists. Slashes stay slashes.
+    /// Path of the file or folder, such as `C:/Users`, without a slash in front; empty for the root in lists.
     veeam::required<std::string> path;
 
     using response = Task;

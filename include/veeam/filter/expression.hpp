@@ -262,6 +262,10 @@ refused<L, R, reject::conditions_join_by_logical_operators_not_bitwise_ones> ope
 template <class L, class R>
     requires(detail::operand<L> || detail::operand<R>)
 refused<L, R, reject::conditions_join_by_logical_operators_not_bitwise_ones> operator|(L const&, R const&);
+// A comma joins by "or" in FIQL, and in C++ it drops what stands before it.
+template <class L, class R>
+    requires(detail::operand<L> || detail::operand<R>)
+refused<L, R, reject::conditions_join_by_logical_operators_not_a_comma> operator,(L const&, R const&);
 
 namespace detail {
 
@@ -341,7 +345,8 @@ template <class E,
     requires(!condition<E> && !untyped_condition<E>)
 refused<E, bool, Why> when(bool, E const&);
 template <class On, class E>
-    requires(!std::is_convertible_v<On const&, bool>)
+    requires(!std::is_convertible_v<On const&, bool> || std::is_pointer_v<std::decay_t<On const&>> ||
+             (std::is_arithmetic_v<On> && !std::is_same_v<On, bool>))
 refused<On, E, reject::when_takes_a_bool_for_an_optional_use_if_set> when(On const&, E const&);
 
 /// The condition that `make` builds from the value of an optional; switched off where there is none.

@@ -42,6 +42,7 @@ enum class reject : std::uint8_t {
     operand_is_not_a_condition_use_when,
     operand_is_a_value_compare_it_with_the_field,
     conditions_join_by_logical_operators_not_bitwise_ones,
+    conditions_join_by_logical_operators_not_a_comma,
     a_condition_is_not_a_bool_use_matches,
     fiql_has_no_not_invert_the_comparison,
     when_takes_a_bool_for_an_optional_use_if_set,

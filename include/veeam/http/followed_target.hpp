@@ -14,24 +14,32 @@ namespace veeam::inline v0 {
 
 namespace detail {
 
-/// Whether a path has a `.` or `..` segment, bare or percent-encoded, or a backslash that a server may take for a
-/// slash.
-inline bool has_dot_segment(std::string_view path) {
-    while (!path.empty()) {
-        path.remove_prefix(1);
-        std::size_t const slash = path.find('/');
-        std::string dots;
-        for (std::string_view rest = path.substr(0, slash); !rest.empty();) {
-            bool const encoded = rest.size() >= 3 && rest[0] == '%' && rest[1] == '2' && lower(rest[2]) == 'e';
-            if (rest.front() == '\\' || rest.starts_with("%5c") || rest.starts_with("%5C")) return true;
-            dots.push_back(encoded ? '.' : rest.front());
-            rest.remove_prefix(encoded ? 3 : 1);
-        }
-        if (dots == "." || dots == "..") return true;
-        if (slash == std::string_view::npos) break;
-        path.remove_prefix(slash);
+/// Whether a text has a part `.` or `..` between slashes or backslashes. Servers differ in what they take for a slash.
+inline bool has_dot_part(std::string_view text) noexcept {
+    for (;;) {
+        std::size_t const end = text.find_first_of("/\\");
+        std::string_view const part = text.substr(0, end);
+        if (part == "." || part == "..") return true;
+        if (end == text.npos) return false;
+        text.remove_prefix(end + 1);
     }
-    return false;
+}
+
+/// Whether a path has a `.` or `..` segment or a backslash, bare or percent-encoded.
+inline bool has_dot_segment(std::string_view path) {
+    std::string plain;
+    while (!path.empty()) {
+        char c = path.front();
+        if (path.size() >= 3 && c == '%') {
+            char const low = lower(path[2]);
+            if (path[1] == '2' && low == 'e') c = '.';
+            if (path[1] == '2' && low == 'f') c = '/';
+            if (path[1] == '5' && low == 'c') c = '\\';
+        }
+        path.remove_prefix(c == path.front() ? 1 : 3);
+        plain.push_back(c);
+    }
+    return plain.find('\\') != plain.npos || has_dot_part(plain);
 }
 
 }  // namespace detail

@@ -51,6 +51,17 @@ inline std::optional<error> check_media_type(operation_facts const& facts, respo
     return error(about(facts, answer, error_kind::media_type, std::move(message)));
 }
 
+/// The content of a file. A login page or a document in its place is none: files are labelled as such, or by their own
+/// type.
+inline result<std::string> file_of(operation_facts const& facts, response const& answer, std::string_view documents) {
+    if (answer.status == 202) return error(about(facts, answer, error_kind::accepted, "the server goes on working"));
+    auto const type = answer.headers.get("Content-Type");
+    if (type && (is_media_type(*type, "text/html") || is_media_type(*type, documents)))
+        return error(
+            about(facts, answer, error_kind::media_type, "the answer is " + one_line(*type, 100) + ", not a file"));
+    return answer.body;
+}
+
 /// What a codec found, with the operation and the answer it belongs to.
 inline error decode_error(operation_facts const& facts, response const& answer, error const& found) {
     // A codec may quote what it could not read, and here that may be a token.
@@ -154,7 +165,7 @@ result<typename Op::response> from_response(response const& answer, Codec const&
     } else {
         if (answer.status == 202 && detail::is_blank(answer.body)) return detail::accepted(facts, answer);
         if constexpr (std::is_same_v<value_type, std::string>)
-            if (facts.binary_answer) return answer.body;
+            if (facts.binary_answer) return detail::file_of(facts, answer, codec.media_type());
         if constexpr (requires { typename Op::document; }) {
             using document_type = typename Op::document;
             document_type document{};

@@ -9,6 +9,7 @@
 #include <boost/url/rfc/pchars.hpp>
 
 #include <veeam/core/result.hpp>
+#include <veeam/http/followed_target.hpp>
 #include <veeam/http/operation.hpp>
 #include <veeam/http/parameter_text.hpp>
 
@@ -65,14 +66,18 @@ inline std::optional<error> check_range(operation_facts const& facts, parameter 
 /// Appends the value of a path parameter: one segment, or one for each part of a file's path.
 inline std::optional<error> append_segments(std::string& out, operation_facts const& facts, std::string_view name,
                                             std::string_view text, bool keeps_slashes) {
+    auto const leads_away = [&](std::string const& why) {
+        return refused(facts,
+                       "the parameter " + std::string(name) + " " + why + ", which would lead to another resource");
+    };
+    // Servers resolve these whether they are percent-encoded or not.
+    if (text == "." || text == "..") return leads_away("is \"" + std::string(text) + "\"");
+    if (has_dot_part(text)) return leads_away("holds a part \".\" or \"..\"");
+    if (keeps_slashes && (text.starts_with('/') || text.find("//") != text.npos))
+        return leads_away("holds an empty part");
     for (;;) {
         std::size_t const end = keeps_slashes ? text.find('/') : text.npos;
-        std::string_view const segment = text.substr(0, end);
-        // Servers resolve these whether they are percent-encoded or not.
-        if (segment == "." || segment == "..")
-            return refused(facts, "the parameter " + std::string(name) + " " + (keeps_slashes ? "holds" : "is") +
-                                      " \"" + std::string(segment) + "\", which would lead to another resource");
-        append_encoded(out, segment, path_segment_characters);
+        append_encoded(out, text.substr(0, end), path_segment_characters);
         if (end == text.npos) return std::nullopt;
         out.push_back('/');
         text.remove_prefix(end + 1);
@@ -100,7 +105,9 @@ inline std::optional<error> append_path(std::string& out, operation_table const&
             });
             if (problem) return problem;
         }
-        if (text.empty())
+        // The root of a file system has no name, and its list has an action.
+        bool const is_root = keeps_slashes && !op.fixed.empty();
+        if (text.empty() && !is_root)
             return refused(*op.facts, "the parameter " + std::string(name) +
                                           " is empty, and the path without it is another resource");
         if (auto problem = append_segments(out, *op.facts, name, text, keeps_slashes)) return problem;

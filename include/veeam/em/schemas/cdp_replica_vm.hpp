@@ -112,7 +112,7 @@ inline constexpr type_table table<em::CdpReplicaVmList>::value{
     .size = 2,
     .unknown = offsetof(em::CdpReplicaVmList, unknown),
     .xml_root = "VmCdpReplicas",
-    .link_types = "CdpReplicaVms VmCdpReplicaList VmCdpReplicas",
+    .link_types = "CdpReplicaVmList CdpReplicaVms VmCdpReplicaList VmCdpReplicas",
     .xml_namespace = "http://www.veeam.com/ent/v1.0",
     .any_case = true};
 

@@ -49,7 +49,7 @@ inline constexpr type_table table<em::NasService>::value{.name = "NasService",
                                                          .size = 3,
                                                          .unknown = offsetof(em::NasService, unknown),
                                                          .xml_root = "NASService",
-                                                         .link_types = "NASService",
+                                                         .link_types = "NASService NasService",
                                                          .xml_namespace = "http://www.veeam.com/ent/v1.0",
                                                          .any_case = true};
 
