@@ -1,5 +1,6 @@
 // The conformance suite must find what it is for: each transport here breaks one rule.
 
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -75,11 +76,13 @@ struct follows_redirects {
 
 struct keeps_cookies {
     result<response> send(auto& wire, request r) {
+        std::lock_guard const lock(mutex);
         if (!cookie.empty()) r.headers.set("Cookie", cookie);
         auto got = wire.send(r);
         if (got) cookie = got->headers.get("Set-Cookie").value_or("");
         return got;
     }
+    std::mutex mutex{};
     std::string cookie{};
 };
 
