@@ -97,7 +97,11 @@ std::vector<veeam::result<veeam::response>> fates(std::string const& text) {
 /// A client behind all layers, and what they give away.
 template <class Logon>
 struct bench {
-    explicit bench(Logon logon) : api(limited, std::move(logon)) {}
+    explicit bench(Logon logon)
+        : api(limited, std::move(logon), {},
+              {.now = [c = clock] { return c.now(); },
+               .sleep = [c = clock](auto duration, std::stop_token const& stop) mutable { c.sleep(duration, stop); }}) {
+    }
 
     auto observer() {
         return [this](veeam::log_record const& record) { found.add(record); };

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <type_traits>
 
 #include <veeam/core/type_list.hpp>
@@ -46,7 +45,7 @@ struct RestoreFile {
     using response = Boxes;
     using error_document = Error;
     using task_results = veeam::type_list<Thing, Boxes>;
-    static constexpr std::string_view long_operation = "em-task";
+    static constexpr auto long_operation = veeam::long_operation_kind::em_task;
     static constexpr veeam::operation_facts facts{.name = "RestoreFile",
                                                   .method = veeam::http_method::post,
                                                   .path = "/files/{path}",

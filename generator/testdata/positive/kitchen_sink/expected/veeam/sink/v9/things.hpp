@@ -79,7 +79,7 @@ struct ReplaceThings {
     using response = Thing;
     using error_document = Error;
     static constexpr veeam::member_path envelope{&Envelope::data};
-    static constexpr std::string_view long_operation = "session";
+    static constexpr auto long_operation = veeam::long_operation_kind::session;
     static constexpr veeam::operation_facts facts{.name = "ReplaceThings",
                                                   .method = veeam::http_method::put,
                                                   .path = "/things",
