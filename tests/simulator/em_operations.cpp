@@ -49,14 +49,6 @@ std::optional<error> encode(void const* value, bool json, field const& row, std:
     return json ? json_codec{}.encode(value, row, out) : xml_codec{}.encode(value, row, out);
 }
 
-/// A copy of a value, made by writing and reading it.
-document copied(void const* value, document_type const& type) {
-    std::string text;
-    auto out = type.make();
-    if (encode(value, false, *type.row, text) || decode(text, false, out.get(), *type.row)) return nullptr;
-    return out;
-}
-
 field const* row_named(type_table const& type, std::string_view json_name) {
     for (field const& row : type.fields())
         if (row.names.json == json_name) return &row;
