@@ -62,12 +62,6 @@ void declare_table(std::string& out, struct_plan const& s, std::string const& pr
     out += "static type_table const value;\n};\n";
 }
 
-std::string joined(std::vector<std::string> const& names) {
-    std::string out;
-    for (std::string const& name : names) out += (out.empty() ? "" : " ") + name;
-    return out;
-}
-
 void define_table(std::string& out, struct_plan const& s, std::string const& prefix) {
     std::string const type = prefix + s.name;
     std::string const table = "table<" + type + ">::";
@@ -87,8 +81,9 @@ void define_table(std::string& out, struct_plan const& s, std::string const& pre
     out.append(", .size = ").append(std::to_string(s.rows.size()));
     out.append(", .unknown = offsetof(").append(type).append(", unknown)");
     if (!s.xml_root.empty()) out.append(", .xml_root = ").append(literal(s.xml_root));
-    if (!s.xml_root_aliases.empty()) out.append(", .xml_root_aliases = ").append(literal(joined(s.xml_root_aliases)));
-    if (!s.link_types.empty()) out.append(", .link_types = ").append(literal(joined(s.link_types)));
+    if (!s.xml_root_aliases.empty())
+        out.append(", .xml_root_aliases = ").append(literal(joined(s.xml_root_aliases, " ")));
+    if (!s.link_types.empty()) out.append(", .link_types = ").append(literal(joined(s.link_types, " ")));
     if (!s.xml_namespace.empty()) out.append(", .xml_namespace = ").append(literal(s.xml_namespace));
     if (s.any_case) out += ", .any_case = true";
     if (!s.aliases.empty())

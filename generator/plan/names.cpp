@@ -84,6 +84,12 @@ bool contains(std::array<char const*, N> const& list, std::string_view word) {
 
 }  // namespace
 
+std::string joined(std::vector<std::string> const& texts, std::string_view between) {
+    std::string out;
+    for (std::size_t i = 0; i < texts.size(); ++i) out.append(i == 0 ? std::string_view{} : between).append(texts[i]);
+    return out;
+}
+
 std::string snake_case(std::string_view name) {
     std::string out;
     for (std::string const& word : words_of(name)) {

@@ -23,12 +23,6 @@ std::string place_name(parameter_place place) {
     return {};
 }
 
-std::string joined(std::vector<std::string> const& members) {
-    std::string out;
-    for (std::string const& m : members) out += (out.empty() ? "" : ", ") + m;
-    return out;
-}
-
 /// `sortAsc` and `sortDesc` are one member, `sort`.
 std::string sort_stem(std::string name) {
     for (std::string_view const end : {"Asc", "Desc"})
@@ -214,7 +208,7 @@ void planner::plan_pager(operation const& op, operation_plan& out, draft& d) {
 
 void planner::plan_task_results(operation const& op, operation_plan& out, draft& d) {
     if (op.task_results.empty()) return;
-    std::string list;
+    std::vector<std::string> types;
     for (spelled const& link : op.task_results) {
         auto const found = std::find_if(api_.types.begin(), api_.types.end(), [&](auto const& t) {
             auto const types = link_types_of(*t);
@@ -226,9 +220,9 @@ void planner::plan_task_results(operation const& op, operation_plan& out, draft&
             continue;
         }
         refer(d, home_of(found->get()), link.at);
-        list.append(list.empty() ? "" : ", ").append(type_names_.at(found->get()));
+        types.push_back(type_names_.at(found->get()));
     }
-    out.aliases.push_back({"task_results", "veeam::type_list<" + list + ">"});
+    out.aliases.push_back({"task_results", "veeam::type_list<" + joined(types, ", ") + ">"});
 }
 
 void planner::plan_operation(operation const& op, draft& d) {
@@ -261,7 +255,7 @@ void planner::plan_operation(operation const& op, draft& d) {
     if (!op.doc.since.empty()) out.texts.push_back({"available_since", op.doc.since});
     if (!op.doc.until.empty()) out.texts.push_back({"available_until", op.doc.until});
 
-    out.sample = qualified(out.name) + "{" + joined(example) + "}";
+    out.sample = qualified(out.name) + "{" + joined(example, ", ") + "}";
     // A filter makes the better example, where there is one.
     for (parameter const& p : op.parameters) {
         if (p.role != parameter_role::filter || p.query == nullptr) continue;
@@ -274,7 +268,7 @@ void planner::plan_operation(operation const& op, draft& d) {
         std::string const name = field->cpp_name.empty() ? snake_case(field->name.text) : field->cpp_name.text;
         example.insert(example.begin(), ".filter = " + space + "::" + name + " == \"Backup Job 2\"");
     }
-    std::string const line = qualified(out.name) + " const op{" + joined(example) + "};";
+    std::string const line = qualified(out.name) + " const op{" + joined(example, ", ") + "};";
     constexpr std::size_t room = 116;
     if (line.size() <= room) {
         out.doc.example.push_back(line);

@@ -5,12 +5,16 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// @file
 /// What is written, completely decided: names, order, includes, boxes. Emitters print it and decide nothing.
 
 namespace veeam::generator {
+
+/// The texts with another one between each two of them.
+std::string joined(std::vector<std::string> const& texts, std::string_view between);
 
 struct comment {
     std::vector<std::string> paragraphs{};

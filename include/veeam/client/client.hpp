@@ -213,7 +213,7 @@ public:
         detail::add_request_id(what, options.request_id);
         auto const limits = options.limits();
         limits.apply(what);
-        std::string_view const name = what.facts != nullptr ? what.facts->name : std::string_view{};
+        std::string_view const name = detail::operation_name(what);
         call<session_type> machine(std::move(what), facts.wants_body);
         result<response> got = drive(machine, limits);
         sessions_.retire(machine.refused());

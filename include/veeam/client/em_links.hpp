@@ -68,14 +68,10 @@ using namespace veeam::detail;
 
 /// Whether a link of the type `type` leads to what `known` (`type_table::link_types`) lists.
 constexpr bool leads_to(std::string_view known, std::string_view type) noexcept {
-    while (!known.empty()) {
-        std::size_t const end = known.find(' ');
-        std::string_view const one = known.substr(0, end);
+    return any_word(known, [&](std::string_view one) {
         bool const is_ending = one.size() > 1 && one.front() == '*';
-        if (is_ending ? type.ends_with(one.substr(1)) : one == type) return true;
-        known.remove_prefix(end == known.npos ? known.size() : end + 1);
-    }
-    return false;
+        return is_ending ? type.ends_with(one.substr(1)) : one == type;
+    });
 }
 
 /// Whether a link to references leads to what they refer to once `format=Entity` is asked for: `JobReference` to a

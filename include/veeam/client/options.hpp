@@ -1,15 +1,14 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <cstddef>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
 
 #include <veeam/client/logon.hpp>
+#include <veeam/core/sleep.hpp>
 #include <veeam/http/headers.hpp>
 
 namespace veeam::inline v0 {
@@ -56,13 +55,7 @@ struct call_options {
 struct client_clock {
     std::function<std::chrono::steady_clock::time_point()> now = &std::chrono::steady_clock::now;
     /// Returns early when a stop is requested.
-    std::function<void(std::chrono::milliseconds, std::stop_token)> sleep = [](std::chrono::milliseconds duration,
-                                                                               std::stop_token stop) {
-        std::mutex mutex;
-        std::condition_variable_any never;
-        std::unique_lock lock(mutex);
-        never.wait_for(lock, stop, duration, [] { return false; });
-    };
+    std::function<void(std::chrono::milliseconds, std::stop_token)> sleep = &detail::sleep_unless_stopped;
 };
 
 }  // namespace veeam::inline v0

@@ -130,6 +130,21 @@ struct json_alias {
     std::uint16_t row{};
 };
 
+namespace detail {
+
+/// Whether one of the words of a list, which spaces part, fulfils a condition.
+template <class Condition>
+constexpr bool any_word(std::string_view words, Condition holds) {
+    while (!words.empty()) {
+        std::size_t const end = words.find(' ');
+        if (holds(words.substr(0, end))) return true;
+        words.remove_prefix(end == words.npos ? words.size() : end + 1);
+    }
+    return false;
+}
+
+}  // namespace detail
+
 /// Everything a codec knows of a struct.
 struct type_table {
     static constexpr std::uint32_t no_unknown = 0xffffffffu;
@@ -149,12 +164,7 @@ struct type_table {
     constexpr std::span<field const> fields() const noexcept { return {rows, size}; }
     constexpr bool is_xml_root(std::string_view element) const noexcept {
         if (element == xml_root) return true;
-        for (std::string_view rest = xml_root_aliases; !rest.empty();) {
-            std::size_t const end = rest.find(' ');
-            if (element == rest.substr(0, end)) return true;
-            rest.remove_prefix(end == rest.npos ? rest.size() : end + 1);
-        }
-        return false;
+        return detail::any_word(xml_root_aliases, [&](std::string_view alias) { return alias == element; });
     }
     constexpr std::span<json_alias const> json_aliases() const noexcept { return {aliases, alias_count}; }
 };

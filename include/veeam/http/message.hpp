@@ -72,6 +72,15 @@ struct request {
     unsigned attempt{1};    ///< 2 and more: somebody sends it again. Not on the wire; for logs.
 };
 
+namespace detail {
+
+/// The operation of a request, for errors and logs; empty: no spec describes it.
+constexpr std::string_view operation_name(request const& r) noexcept {
+    return r.facts != nullptr ? r.facts->name : std::string_view{};
+}
+
+}  // namespace detail
+
 /// One HTTP answer.
 struct response {
     int status{};

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
-#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,6 +11,7 @@
 
 #include <veeam/core/error.hpp>
 #include <veeam/core/result.hpp>
+#include <veeam/http/content_length.hpp>
 #include <veeam/http/headers.hpp>
 
 namespace veeam::inline v0 {
@@ -279,14 +279,9 @@ public:
         announced_.reset();
         auto const length = of_answer.get("Content-Length");
         if (length && !of_answer.contains("Content-Encoding")) {
-            std::uint64_t value = 0;
-            for (char const c : *length) {
-                if (c < '0' || c > '9' || value > (std::numeric_limits<std::uint64_t>::max() - 9) / 10)
-                    return no_length(*length);
-                value = value * 10 + static_cast<std::uint64_t>(c - '0');
-            }
-            if (value > max_) return too_large();
-            announced_ = value;
+            announced_ = detail::parse_content_length(*length);
+            if (!announced_) return no_length(*length);
+            if (*announced_ > max_) return too_large();
         }
         return to_->begin(status, of_answer);
     }

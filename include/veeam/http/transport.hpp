@@ -87,7 +87,7 @@ std::optional<error> unsupported_stream([[maybe_unused]] T const& wire, request 
     if constexpr (!streaming_transport<T>) {
         if (r.upload != nullptr || r.download != nullptr)
             return error({.kind = error_kind::invalid_request,
-                          .operation = std::string(r.facts != nullptr ? r.facts->name : std::string_view{}),
+                          .operation = std::string(detail::operation_name(r)),
                           .message = "this transport streams no bodies: it is no veeam::streaming_transport"});
     }
     return std::nullopt;

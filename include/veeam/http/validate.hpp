@@ -56,7 +56,7 @@ constexpr bool is_header_value(std::string_view value) noexcept {
 inline std::optional<error> validate(request const& r) {
     auto const refused = [&](std::string message) {
         return error({.kind = error_kind::invalid_request,
-                      .operation = std::string(r.facts != nullptr ? r.facts->name : std::string_view{}),
+                      .operation = std::string(detail::operation_name(r)),
                       .message = std::move(message)});
     };
     if (!detail::is_origin_form(r.target))
@@ -82,7 +82,7 @@ inline std::optional<error> validate(request const& r) {
 /// if (auto const problem = veeam::given_up(r)) std::cerr << *problem << '\n';  // cancelled: stopped ...
 /// @endcode
 inline std::optional<error> given_up(request const& r) {
-    std::string operation(r.facts != nullptr ? r.facts->name : std::string_view{});
+    std::string operation(detail::operation_name(r));
     if (r.stop.stop_requested())
         return error({.kind = error_kind::cancelled,
                       .was_sent = sent::no,

@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include <boost/url/encoding_opts.hpp>
+#include <boost/url/pct_string_view.hpp>
 #include <nlohmann/json.hpp>
 
 #include <veeam/client/basic.hpp>
@@ -58,7 +60,7 @@ struct recorded_exchange {
 /// @par Example
 /// @code
 /// veeam::cassette const tape = veeam::cassette::parse(R"({"exchanges": []})").value();
-/// if (auto const saved = tape.save("/tmp/tape.json"); !saved) std::cerr << saved.error() << '\n';
+/// if (auto const saved = tape.save("tape.json"); !saved) std::cerr << saved.error() << '\n';
 /// @endcode
 struct cassette {
     std::vector<recorded_exchange> exchanges{};
@@ -272,21 +274,11 @@ private:
     }
 
     static std::string decoded_form(std::string_view text) {
-        auto const digit = [](char c) {
-            if (c >= '0' && c <= '9') return c - '0';
-            if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-            return c >= 'A' && c <= 'F' ? c - 'A' + 10 : 0;
-        };
-        std::string out;
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            if (text[i] == '%' && i + 2 < text.size()) {
-                out.push_back(static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2])));
-                i += 2;
-            } else {
-                out.push_back(text[i] == '+' ? ' ' : text[i]);
-            }
-        }
-        return out;
+        auto const coded = boost::urls::make_pct_string_view({text.data(), text.size()});
+        if (!coded) return std::string(text);
+        boost::urls::encoding_opts options;
+        options.space_as_plus = true;
+        return coded->decode(options);
     }
 
     void learn_tokens(std::string const& body) {
@@ -492,7 +484,7 @@ private:
         else if (next != nullptr) message += "; the next one is for " + next->method + " " + next->target;
         else message += "; all were used";
         return error({.kind = error_kind::invalid_request,
-                      .operation = std::string(r.facts != nullptr ? r.facts->name : std::string_view{}),
+                      .operation = std::string(detail::operation_name(r)),
                       .message = std::move(message)});
     }
 

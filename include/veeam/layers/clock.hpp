@@ -2,10 +2,10 @@
 
 #include <chrono>
 #include <concepts>
-#include <condition_variable>
 #include <cstdint>
-#include <mutex>
 #include <stop_token>
+
+#include <veeam/core/sleep.hpp>
 
 namespace veeam::inline v0 {
 
@@ -48,10 +48,7 @@ public:
     std::chrono::steady_clock::time_point now() const noexcept { return std::chrono::steady_clock::now(); }
 
     void sleep(std::chrono::milliseconds duration, std::stop_token const& stop) const {
-        std::mutex mutex;
-        std::condition_variable_any never;
-        std::unique_lock lock(mutex);
-        never.wait_for(lock, stop, duration, [] { return false; });
+        detail::sleep_unless_stopped(duration, stop);
     }
 
     /// Good enough to spread requests, not for secrets.

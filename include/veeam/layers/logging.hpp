@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -9,11 +8,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
 #include <veeam/core/result.hpp>
+#include <veeam/http/content_length.hpp>
 #include <veeam/http/message.hpp>
 #include <veeam/http/redact.hpp>
 #include <veeam/http/secret_texts.hpp>
@@ -177,11 +176,7 @@ namespace detail {
 
 inline std::optional<std::uint64_t> announced_size(headers const& of) noexcept {
     auto const text = of.get("Content-Length");
-    std::uint64_t size = 0;
-    if (!text) return std::nullopt;
-    auto const [end, wrong] = std::from_chars(text->data(), text->data() + text->size(), size);
-    if (wrong != std::errc() || end != text->data() + text->size()) return std::nullopt;
-    return size;
+    return text ? parse_content_length(*text) : std::nullopt;
 }
 
 }  // namespace detail
@@ -221,7 +216,7 @@ public:
         auto outcome = inner_->send(r);
         auto const took = clock_.now() - start;
         headers const none;
-        log_record record{.operation = r.facts != nullptr ? r.facts->name : std::string_view{},
+        log_record record{.operation = detail::operation_name(r),
                           .method = r.method,
                           .path = path_of(r),
                           .attempt = r.attempt,

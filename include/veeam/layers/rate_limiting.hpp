@@ -92,7 +92,7 @@ private:
     static error given_up(request const& r, error_kind kind, std::string message) {
         return error({.kind = kind,
                       .was_sent = sent::no,
-                      .operation = std::string(r.facts != nullptr ? r.facts->name : std::string_view{}),
+                      .operation = std::string(detail::operation_name(r)),
                       .message = std::move(message)});
     }
 

@@ -211,7 +211,7 @@ private:
         std::string const why = outcome ? "status " + std::to_string(outcome->status) : outcome.error().text();
         return error({.kind = error_kind::cancelled,
                       .was_sent = seen,
-                      .operation = std::string(r.facts != nullptr ? r.facts->name : std::string_view{}),
+                      .operation = std::string(detail::operation_name(r)),
                       .message = "stopped while it waited to try again after " + why});
     }
 

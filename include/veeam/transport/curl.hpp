@@ -78,7 +78,7 @@ public:
     }
 
     result<response> send(request const& r) {
-        std::string_view const name = r.facts != nullptr ? r.facts->name : std::string_view{};
+        std::string_view const name = detail::operation_name(r);
         if (!server_) return server_.error().in(name);
         if (auto problem = unusable()) return problem->in(name);
         if (auto problem = validate(r)) return *std::move(problem);

@@ -97,7 +97,7 @@ public:
     }
 
     result<response> send(request const& r) {
-        std::string_view const name = r.facts != nullptr ? r.facts->name : std::string_view{};
+        std::string_view const name = detail::operation_name(r);
         if (!server_) return server_.error().in(name);
         if (!server_->tls &&
             (std::holds_alternative<ca_file>(options_.trust) || std::holds_alternative<pinned_sha256>(options_.trust)))

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -9,10 +8,10 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 #include <veeam/core/result.hpp>
+#include <veeam/http/content_length.hpp>
 #include <veeam/http/media_type.hpp>
 #include <veeam/http/message.hpp>
 #include <veeam/http/one_line.hpp>
@@ -115,11 +114,10 @@ private:
                     return fail(error_kind::network, "the answer has an unknown coding: " + one_line(value, 100));
                 chunked = true;
             } else if (equal_ignoring_case(name, "Content-Length")) {
-                std::uint64_t length = 0;
-                auto const [end, wrong] = std::from_chars(value.data(), value.data() + value.size(), length);
-                if (wrong != std::errc() || end != value.data() + value.size())
+                auto const length = parse_content_length(value);
+                if (!length)
                     return fail(error_kind::network, "the length of the answer is no number: " + one_line(value, 100));
-                if (length_ && *length_ != length) return fail(error_kind::network, "the answer has two lengths");
+                if (length_ && length_ != length) return fail(error_kind::network, "the answer has two lengths");
                 length_ = length;
             }
         }
