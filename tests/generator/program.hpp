@@ -6,9 +6,10 @@
 #include <iterator>
 #include <map>
 #include <string>
-#include <system_error>
 
 #include <sys/wait.h>
+
+#include <support/temporary_folder.hpp>
 
 /// @file
 /// Runs the real veeam-generate, and looks at what it leaves behind.
@@ -19,24 +20,7 @@ namespace fs = std::filesystem;
 
 inline fs::path const testdata = fs::path(VEEAM_GENERATOR_DIR) / "testdata";
 
-/// A folder of its own for one test, gone afterwards.
-class scratch {
-public:
-    scratch() {
-        std::string name = (fs::temp_directory_path() / "veeam-generator-test-XXXXXX").string();
-        if (::mkdtemp(name.data()) != nullptr) path_ = name;
-    }
-    scratch(scratch const&) = delete;
-    scratch& operator=(scratch const&) = delete;
-    ~scratch() {
-        std::error_code ignored;
-        if (!path_.empty()) fs::remove_all(path_, ignored);
-    }
-    fs::path const& path() const noexcept { return path_; }
-
-private:
-    fs::path path_;
-};
+using scratch = test::temporary_folder;
 
 inline std::string read(fs::path const& file) {
     std::ifstream in(file, std::ios::binary);

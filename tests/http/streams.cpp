@@ -13,7 +13,7 @@
 #include <veeam/http/transport.hpp>
 #include <veeam/http/validate.hpp>
 
-#include "support/certificates.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace {
 

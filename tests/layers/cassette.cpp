@@ -1,11 +1,9 @@
-#include <cstdio>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
-#include <unistd.h>
 
 #include <veeam/client/em.hpp>
 #include <veeam/client/vspc.hpp>
@@ -15,6 +13,7 @@
 
 #include "support/layers.hpp"
 #include "support/sample_operations.hpp"
+#include "support/temporary_folder.hpp"
 
 using test::outcome;
 using test::status;
@@ -196,12 +195,12 @@ TEST_CASE("what is no cassette is refused with the reason") {
 }
 
 TEST_CASE("a cassette is a file") {
-    std::string const path = "/tmp/veeam-cassette-" + std::to_string(::getpid()) + ".json";
+    test::temporary_folder const folder;
+    std::string const path = folder.path("tape.json");
     veeam::cassette tape;
     tape.exchanges.push_back({.method = "GET", .target = "/a", .request_body = "", .answer = status(200)});
     CHECK(tape.save(path).has_value());
     auto const read = veeam::cassette::load(path);
-    std::remove(path.c_str());
     REQUIRE(read.has_value());
     CHECK(read->exchanges == tape.exchanges);
 }

@@ -68,9 +68,7 @@ void send(veeam::httplib_transport& wire, listed_operation const& op, example co
                    "Basic " + std::string(veeam::basic_credentials("any", veeam::secret("any")).reveal()));
     if (body != nullptr) {
         auto const value = value_of(*body, op.body);
-        r->body.clear();
-        REQUIRE_FALSE(codec.encode(value.get(), *op.body.row, r->body).has_value());
-        r->headers.set("Content-Type", std::string(codec.media_type()));
+        REQUIRE_FALSE(veeam::support::set_body(*r, op, value.get(), codec).has_value());
     }
     if (asked != nullptr) r->headers.set("Prefer", "code=" + asked->place + ", example=" + asked->name);
     CAPTURE(r->target);

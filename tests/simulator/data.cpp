@@ -13,7 +13,6 @@ namespace {
 
 using nlohmann::ordered_json;
 using support::example_text;
-using support::load_examples;
 
 std::string agent_of(ordered_json const& job) {
     // .../v2/backupAgents/{agent}/jobs/{job}
@@ -22,8 +21,8 @@ std::string agent_of(ordered_json const& job) {
     return href.substr(href.find(before) + before.size(), 36);
 }
 
-void load_agent_jobs(std::vector<support::example> const& examples, data& into) {
-    ordered_json const documented = ordered_json::parse(example_text(examples, "GetBackupAgentJob", "json"));
+void load_agent_jobs(std::filesystem::path const& specification, data& into) {
+    ordered_json const documented = ordered_json::parse(example_text(specification, "GetBackupAgentJob", "json"));
     std::string const agent = agent_of(documented);
     into.agent_jobs.push_back({agent, documented.at("id"), documented});
 
@@ -40,8 +39,8 @@ void load_agent_jobs(std::vector<support::example> const& examples, data& into) 
     into.agent_jobs.push_back({agent, id, std::move(failed)});
 }
 
-void load_windows_jobs(std::vector<support::example> const& examples, data& into) {
-    ordered_json const page = ordered_json::parse(example_text(examples, "ListWindowsBackupAgentJobs", "json"));
+void load_windows_jobs(std::filesystem::path const& specification, data& into) {
+    ordered_json const page = ordered_json::parse(example_text(specification, "ListWindowsBackupAgentJobs", "json"));
     for (ordered_json const& documented : page.at("data")) into.windows_jobs.push_back(documented);
     static constexpr std::array<std::string_view, 5> statuses{"success", "warning", "failed", "Running", "none"};
     static constexpr std::array<std::string_view, 3> schedules{"daily", "weekly", "periodically"};
@@ -72,8 +71,8 @@ timestamp time_of(ordered_json const& session, char const* member) {
     return *time;
 }
 
-void load_job_sessions(std::vector<support::example> const& examples, data& into) {
-    ordered_json const page = ordered_json::parse(example_text(examples, "ListJobSessions", "json"));
+void load_job_sessions(std::filesystem::path const& specification, data& into) {
+    ordered_json const page = ordered_json::parse(example_text(specification, "ListJobSessions", "json"));
     ordered_json const& documented = page.at("results");
     for (ordered_json const& session : documented)
         into.job_sessions.push_back({"Backup", time_of(session, "endTime"), session});
@@ -113,9 +112,9 @@ data load_data(std::string const& specs) {
     std::filesystem::path const root(specs);
     data all;
     load_enterprise_manager(root / "em", all);
-    load_agent_jobs(load_examples(root / "vspc_v2"), all);
-    load_windows_jobs(load_examples(root / "vspc_v3"), all);
-    load_job_sessions(load_examples(root / "vb365_v6"), all);
+    load_agent_jobs(root / "vspc_v2", all);
+    load_windows_jobs(root / "vspc_v3", all);
+    load_job_sessions(root / "vb365_v6", all);
     return all;
 }
 

@@ -111,10 +111,9 @@ response list_jobs(world& w, call const& from) {
 
 response get_job(world& w, call const& from, std::string const& id) {
     if (!session_of(from, w.em)) return unauthorized(from);
-    auto const wanted = uuid::parse(id);
-    if (!wanted) return error_reply(from, 400, "The value '" + id + "' is not a valid identifier.");
-    auto const found = std::ranges::find_if(w.content.jobs, [&](em::Job const& job) { return job.uid.id() == wanted; });
-    if (found == w.content.jobs.end()) return error_reply(from, 404, "There is no job with ID " + id + ".");
+    if (!uuid::parse(id)) return error_reply(from, 400, "The value '" + id + "' is not a valid identifier.");
+    em::Job const* const found = w.job(id);
+    if (found == nullptr) return error_reply(from, 404, "There is no job with ID " + id + ".");
     if (wants_entities(from))
         return document_reply(from, 200, writable(w.enterprise.current(*found), from.wants_json()));
     return document_reply(from, 200, reference_to(*found));

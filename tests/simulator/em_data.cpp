@@ -12,20 +12,16 @@
 #include <veeam/codec/xml.hpp>
 #include <veeam/em/queries/backup_job_session.hpp>
 
+#include <support/replaced.hpp>
+
 #include "data.hpp"
 
 namespace veeam::inline v0::simulation {
 
 namespace {
 
-using support::load_example_text;
-
-/// A text with another in the place of each occurrence of a third.
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
-        text.replace(at, from.size(), to);
-    return text;
-}
+using support::example_text;
+using support::replaced;
 
 template <class T>
 T decoded(std::string const& text, char const* what) {
@@ -39,8 +35,7 @@ template <class T>
 T documented(std::filesystem::path const& specification, char const* name) {
     static std::regex const server(R"(https://[A-Za-z0-9.]+:9398)");
     return decoded<T>(
-        std::regex_replace(load_example_text(specification, name, "xml"), server, std::string(server_placeholder)),
-        name);
+        std::regex_replace(example_text(specification, name, "xml"), server, std::string(server_placeholder)), name);
 }
 
 /// A copy in which identifiers are replaced, wherever they occur.

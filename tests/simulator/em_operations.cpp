@@ -55,27 +55,32 @@ field const* row_named(type_table const& type, std::string_view json_name) {
     return nullptr;
 }
 
+/// The row of a member that is a text or a UID, alone or optional; null: there is none.
+field const* text_row(type_table const& type, std::string_view json_name) {
+    field const* const row = row_named(type, json_name);
+    bool const fits = row != nullptr && (row->kind == field_kind::text || row->kind == field_kind::uid) &&
+                      (row->shape == field_shape::single || row->shape == field_shape::optional);
+    return fits ? row : nullptr;
+}
+
 /// The text of a member; nothing where there is no such member, or it is no text.
 std::string text_of(void const* object, type_table const& type, std::string_view name) {
-    field const* const row = row_named(type, name);
-    if (row == nullptr || (row->kind != field_kind::text && row->kind != field_kind::uid)) return {};
+    field const* const row = text_row(type, name);
+    if (row == nullptr) return {};
     void const* member = row->in(object);
     if (row->shape == field_shape::optional) {
         if (row->holder().size(member) == 0) return {};
         member = row->holder().at(member, 0);
-    } else if (row->shape != field_shape::single) {
-        return {};
     }
     return row->kind == field_kind::uid ? static_cast<uid const*>(member)->text()
                                         : *static_cast<std::string const*>(member);
 }
 
 void set_text(void* object, type_table const& type, std::string_view name, std::string text) {
-    field const* const row = row_named(type, name);
-    if (row == nullptr || (row->kind != field_kind::text && row->kind != field_kind::uid)) return;
+    field const* const row = text_row(type, name);
+    if (row == nullptr) return;
     void* member = row->in(object);
     if (row->shape == field_shape::optional) member = row->holder().emplace(member);
-    else if (row->shape != field_shape::single) return;
     if (row->kind == field_kind::uid) *static_cast<uid*>(member) = uid(std::move(text));
     else *static_cast<std::string*>(member) = std::move(text);
 }
@@ -92,13 +97,25 @@ void take_over(void* into, type_table const& type, void const* from, type_table 
 
 std::string last_part(std::string_view identity) { return std::string(identity.substr(identity.rfind(':') + 1)); }
 
+/// A link of a finished task to what it made; `path` is its address on this server.
+em::Link related(std::string_view type, std::string const& path) {
+    em::Link out{};
+    out.rel = "Related";
+    out.type = std::string(type);
+    out.href = std::string(server_placeholder) + path;
+    return out;
+}
+
+/// The type of links that lead to documents of this kind.
+std::string_view link_type(type_table const& type) { return type.link_types.substr(0, type.link_types.find(' ')); }
+
 class operations {
 public:
     explicit operations(world& w) : w_(w) {
         for (listed_operation const& op : support::all_operations()) {
             if (op.api != "em") continue;
             known_.push_back(&op);
-            if (op.answer.row != nullptr) by_type_.try_emplace(op.answer.row, &op);
+            if (op.answer.row != nullptr) by_type_.try_emplace(&op.answer.row->object_type(), &op);
             by_place_[{std::string(to_text(op.table->facts->method)), pattern_of(op)}].push_back(&op);
         }
     }
@@ -199,8 +216,7 @@ private:
     /// Whether a request is not about a job that is not there.
     bool knows_job(call const& from) const {
         if (from.segments.size() < 3 || !detail::equal_ignoring_case(from.segments[1], "jobs")) return true;
-        auto const id = uuid::parse(from.segments[2]);
-        return std::ranges::any_of(w_.content.jobs, [&](em::Job const& j) { return id && j.uid.id() == id; });
+        return w_.job(from.segments[2]) != nullptr;
     }
 
     response read(call const& from, listed_operation const& op) {
@@ -296,12 +312,7 @@ private:
         if (identity.empty()) return;
         set_text(made.get(), type, "UID", identity.substr(0, identity.rfind(':') + 1) + id);
         set_text(made.get(), type, "Href", std::string(server_placeholder) + place + "/" + id + "?format=Entity");
-        out.products.clear();
-        em::Link link{};
-        link.rel = "Related";
-        link.type = std::string(type.link_types.substr(0, type.link_types.find(' ')));
-        link.href = std::string(server_placeholder) + place + "/" + id + "?format=Entity";
-        out.products.push_back(std::move(link));
+        out.products = {related(link_type(type), place + "/" + id + "?format=Entity")};
         out.effect = [this, address = place + "/" + id, made, row = reader->answer.row] {
             w_.enterprise.put(address, {row, made});
         };
@@ -318,14 +329,13 @@ private:
     }
 
     void change_job(call const& from, listed_operation const& op, change& out) {
-        auto const wanted = from.segments.size() > 2 ? uuid::parse(from.segments[2]) : std::nullopt;
-        auto const job = std::ranges::find_if(w_.content.jobs, [&](em::Job const& j) { return j.uid.id() == wanted; });
-        if (job == w_.content.jobs.end()) return;
+        em::Job const* const job = w_.job(from.segments[2]);
         if (op.table->facts->name == "StartJob") {
             auto session = w_.content.sessions.front();
             std::string const id = random_guid();
             session.uid = uid("urn:veeam:BackupJobSession:" + id);
-            session.href = std::string(server_placeholder) + "/api/backupSessions/" + id + "?format=Entity";
+            em::Link link = related("BackupJobSession", "/api/backupSessions/" + id + "?format=Entity");
+            session.href = link.href;
             session.job_uid = job->uid;
             session.job_name = job->name;
             session.name = job->name + "@" + id;
@@ -333,10 +343,6 @@ private:
             session.result = open_enum<em::SessionResult>("None");
             session.end_time_utc.reset();
             session.unknown.clear();  // those of the other format could not be written
-            em::Link link{};
-            link.rel = "Related";
-            link.type = "BackupJobSession";
-            link.href = session.href;
             out.products = {std::move(link)};
             out.effect = [this, session = std::move(session), id] {
                 w_.enterprise.add_session(session);
@@ -361,22 +367,19 @@ private:
             std::size_t const hole = pattern.find("{}");
             if (hole == pattern.npos || pattern.find("{", hole + 1) != pattern.npos) continue;
             pattern.replace(hole, 2, id);
-            em::Link link{};
-            link.rel = "Related";
-            link.type = std::string(type.link_types.substr(0, type.link_types.find(' ')));
-            link.href = std::string(server_placeholder) + "/api" + pattern;
-            for (fixed_parameter const& p : op->table->fixed)
-                *link.href += (link.href->find('?') == link.href->npos ? "?" : "&") + std::string(p.name) + "=" +
-                              std::string(p.value);
-            return link;
+            char between = '?';
+            for (fixed_parameter const& p : op->table->fixed) {
+                pattern.append(1, between).append(p.name).append("=").append(p.value);
+                between = '&';
+            }
+            return related(link_type(type), "/api" + pattern);
         }
         return std::nullopt;
     }
 
     document_type const* type_of(type_table const& type) const {
-        for (auto const& [row, op] : by_type_)
-            if (&row->object_type() == &type) return &op->answer;
-        return nullptr;
+        auto const found = by_type_.find(&type);
+        return found == by_type_.end() ? nullptr : &found->second->answer;
     }
 
     /// Reading them all takes seconds, and most programs that talk to the simulator need none.
@@ -417,7 +420,7 @@ private:
 
     world& w_;
     std::vector<listed_operation const*> known_;
-    std::map<field const*, listed_operation const*> by_type_;
+    std::map<type_table const*, listed_operation const*> by_type_;
     std::map<std::pair<std::string, std::string>, candidates> by_place_;
     mutable std::once_flag loaded_;
     mutable std::map<std::string, std::vector<example>> examples_;

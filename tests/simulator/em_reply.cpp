@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include <support/replaced.hpp>
 #include <veeam/em/schemas/error.hpp>
 
 #include "data.hpp"
@@ -12,12 +13,6 @@ namespace veeam::inline v0::simulation {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-
-std::string with_origin(std::string text, std::string const& origin) {
-    for (std::size_t at = 0; (at = text.find(server_placeholder, at)) != std::string::npos; at += origin.size())
-        text.replace(at, server_placeholder.size(), origin);
-    return text;
-}
 
 /// The value of a cookie in a `Cookie` header.
 std::optional<std::string_view> cookie(std::string_view header, std::string_view name) {
@@ -36,7 +31,7 @@ std::optional<std::string_view> cookie(std::string_view header, std::string_view
 
 response enterprise_manager_reply(call const& from, int status, result<std::string> const& document) {
     if (!document) return text_reply(500, "text/plain", "The simulator cannot write this: " + document.error().text());
-    std::string text = with_origin(*document, from.origin());
+    std::string text = support::replaced(*document, server_placeholder, from.origin());
     if (from.wants_json()) return text_reply(status, "application/json", std::string(byte_order_mark) + text);
     return text_reply(status, "application/xml", std::move(text));
 }

@@ -8,6 +8,8 @@
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
+#include <veeam/client/request_id.hpp>
+
 namespace veeam::inline v0::simulation {
 
 namespace {
@@ -46,15 +48,7 @@ bool credentials_match(simulator_options const& options, std::string_view user, 
     return user_matches && password_matches;
 }
 
-std::string random_guid() {
-    std::string const hex = random_hex(16);
-    std::string guid;
-    for (std::size_t i = 0; i < hex.size(); ++i) {
-        if (i == 8 || i == 12 || i == 16 || i == 20) guid.push_back('-');
-        guid.push_back(hex[i]);
-    }
-    return guid;
-}
+std::string random_guid() { return random_uuid().text(); }
 
 logon_sessions::session logon_sessions::open(std::string_view user) {
     std::string const id = random_guid();

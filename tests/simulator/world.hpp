@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
+#include <string_view>
 #include <utility>
 
 #include "data.hpp"
@@ -24,6 +26,13 @@ struct world {
     simulator_options const options;
     data const content;
     em_state enterprise;
+    /// The documented job with this identifier; null: there is none, or it is no identifier.
+    em::Job const* job(std::string_view id) const {
+        auto const wanted = uuid::parse(id);
+        auto const found =
+            std::ranges::find_if(content.jobs, [&](em::Job const& one) { return wanted && one.uid.id() == wanted; });
+        return found == content.jobs.end() ? nullptr : &*found;
+    }
     std::function<response(call const&)> other_query;  ///< Answers queries for types without data of their own.
     logon_sessions em;
     token_store vspc_v2;

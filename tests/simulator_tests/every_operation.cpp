@@ -37,9 +37,7 @@ void give_body(veeam::request& r, listed_operation const& op, std::string const&
     auto const value = op.body.make();
     auto const problem = veeam::xml_codec{}.decode(documented, value.get(), *op.body.row);
     REQUIRE_MESSAGE(!problem, op.name());
-    r.body.clear();
-    REQUIRE_FALSE(codec.encode(value.get(), *op.body.row, r.body).has_value());
-    r.headers.set("Content-Type", std::string(codec.media_type()));
+    REQUIRE_FALSE(veeam::support::set_body(r, op, value.get(), codec).has_value());
 }
 
 constexpr char sample_id[] = "6745a759-2205-4cd2-b172-8ec8f7e60ef8";

@@ -1,5 +1,3 @@
-#include <unistd.h>
-
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -11,24 +9,13 @@
 
 #include <doctest/doctest.h>
 
+#include <support/temporary_folder.hpp>
+
 #include "server.hpp"
 
 namespace {
 
 using veeam::error_kind;
-
-/// A file that is gone with the test.
-struct temporary_file {
-    explicit temporary_file(std::string const& text) {
-        int const handle = ::mkstemp(path.data());
-        if (handle < 0) throw std::runtime_error("no temporary file");
-        ::close(handle);
-        std::ofstream(path, std::ios::binary) << text;
-    }
-    ~temporary_file() { std::filesystem::remove(path); }
-
-    std::string path = (std::filesystem::temp_directory_path() / "veeam-test-XXXXXX").string();
-};
 
 veeam::result<veeam::response> root_of(veeam::simulator const& server, veeam::trust trust) {
     veeam::httplib_transport wire(server.url(), {.trust = std::move(trust)});
@@ -38,8 +25,8 @@ veeam::result<veeam::response> root_of(veeam::simulator const& server, veeam::tr
 }
 
 veeam::result<veeam::response> root_by_file(veeam::simulator const& server) {
-    temporary_file const authority(server.certificate_pem());
-    return root_of(server, veeam::ca_file{authority.path});
+    test::temporary_folder const folder;
+    return root_of(server, veeam::ca_file{folder.write(server.certificate_pem(), "authority.pem")});
 }
 
 veeam::simulator_options with_certificate(veeam::certificate_options certificate) {

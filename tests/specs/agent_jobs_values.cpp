@@ -18,14 +18,8 @@ namespace v3 = veeam::vspc::v3;
 using veeam::support::example_of;
 using veeam::support::format;
 
-std::vector<veeam::support::example> const& of_v2() {
-    static auto const examples = veeam::support::load_examples(VEEAM_SPECS_DIR "/vspc_v2");
-    return examples;
-}
-std::vector<veeam::support::example> const& of_v3() {
-    static auto const examples = veeam::support::load_examples(VEEAM_SPECS_DIR "/vspc_v3");
-    return examples;
-}
+constexpr char of_v2[] = VEEAM_SPECS_DIR "/vspc_v2";
+constexpr char of_v3[] = VEEAM_SPECS_DIR "/vspc_v3";
 
 veeam::timestamp at(std::string_view text) { return veeam::timestamp::parse(text).value(); }
 
@@ -33,7 +27,7 @@ example_of<v2::BackupAgentJob> job() {
     std::string const self =
         "https://vac:1281/v2/backupAgents/cc52ec30-a1b0-41dd-8b24-553dab48b43f/jobs/"
         "4610eb17-b41c-4cc5-81d1-938ee6d89b7a";
-    return {of_v2(),
+    return {of_v2,
             "GetBackupAgentJob",
             format::json,
             {.id = veeam::uuid("4610eb17-b41c-4cc5-81d1-938ee6d89b7a"),
@@ -108,7 +102,7 @@ example_of<v3::WindowsBackupAgentJobPage> list() {
     second.last_modified_date = at("2020-02-28T04:10:30.0325436+03:00");
     second.backed_up_size = 16354212;
 
-    return {of_v3(),
+    return {of_v3,
             "ListWindowsBackupAgentJobs",
             format::json,
             {.meta = v3::PageMetadata{.paging_info = v3::PagingInfo{.total = 2, .count = 2, .offset = 0}},
@@ -138,14 +132,14 @@ TEST_CASE("damage anywhere in the examples of agent jobs is told with its place"
 
 TEST_CASE("agent jobs keep the spelling of their times and enumerators") {
     using veeam::support::example_text;
-    auto const one = veeam::json::read<v2::BackupAgentJob>(example_text(of_v2(), "GetBackupAgentJob", "json"));
+    auto const one = veeam::json::read<v2::BackupAgentJob>(example_text(of_v2, "GetBackupAgentJob", "json"));
     REQUIRE(one.has_value());
     CHECK(one->last_modified.value().text() == "2018-10-12T01:37:05.2423906+03:00");
     CHECK(one->last_run.value().text() == "2018-12-07T08:30:00.767Z");
     CHECK(one->operation_mode.value().text() == "Workstation");
 
     auto const page =
-        veeam::json::read<v3::WindowsBackupAgentJobPage>(example_text(of_v3(), "ListWindowsBackupAgentJobs", "json"));
+        veeam::json::read<v3::WindowsBackupAgentJobPage>(example_text(of_v3, "ListWindowsBackupAgentJobs", "json"));
     REQUIRE(page.has_value());
     REQUIRE(page->data.size() == 2);
     for (v3::WindowsBackupAgentJob const& job : page->data) {

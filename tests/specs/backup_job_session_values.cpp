@@ -16,10 +16,7 @@ namespace em = veeam::em;
 using veeam::support::example_of;
 using veeam::support::format;
 
-std::vector<veeam::support::example> const& all() {
-    static auto const examples = veeam::support::load_examples(VEEAM_SPECS_DIR "/em");
-    return examples;
-}
+constexpr char specification[] = VEEAM_SPECS_DIR "/em";
 
 veeam::support::layout names(format form) {
     if (form == format::json) return {.wrapped = {"BackupJobSessions.BackupJobSessions", "Refs.Refs"}};
@@ -92,7 +89,7 @@ em::PagingInfo one_page(std::string const& href) {
 }
 
 example_of<em::BackupJobSessionQueryResult> failed_sessions(format form) {
-    return {all(),
+    return {specification,
             "QueryBackupJobSessions",
             form,
             {.entities = em::BackupJobSessionEntities{.backup_job_sessions =
@@ -103,7 +100,7 @@ example_of<em::BackupJobSessionQueryResult> failed_sessions(format form) {
 }
 
 example_of<em::BackupJobSessionQueryResult> sessions_of_a_day(format form) {
-    return {all(),
+    return {specification,
             "QueryBackupJobSessions.one_day",
             form,
             {.entities =
@@ -136,7 +133,7 @@ example_of<em::ReferenceQueryResult> references(format form) {
              .name = "Fileserver Backup@2014-10-19 05:22:52",
              .type = "BackupJobSession"},
             {.rel = "Down", .href = self + "/taskSessions", .type = "BackupTaskSessionReferenceList"}}};
-    return {all(),
+    return {specification,
             "QueryBackupJobSessionRefs",
             form,
             {.refs = std::vector{std::move(reference)},
@@ -173,7 +170,7 @@ TEST_CASE("damage anywhere in the examples of session queries is told with its p
 
 TEST_CASE("a session keeps the spelling of its times and enumerators") {
     for (char const* const form : {"json", "xml"}) {
-        std::string const& text = veeam::support::example_text(all(), "QueryBackupJobSessions.one_day", form);
+        std::string const text = veeam::support::example_text(specification, "QueryBackupJobSessions.one_day", form);
         auto const got = *form == 'j' ? veeam::json::read<em::BackupJobSessionQueryResult>(text)
                                       : veeam::xml::read<em::BackupJobSessionQueryResult>(text);
         REQUIRE(got.has_value());

@@ -21,10 +21,7 @@ namespace em = veeam::em;
 using veeam::support::example_of;
 using veeam::support::format;
 
-std::vector<veeam::support::example> const& all() {
-    static auto const examples = veeam::support::load_examples(VEEAM_SPECS_DIR "/em");
-    return examples;
-}
+constexpr char specification[] = VEEAM_SPECS_DIR "/em";
 
 veeam::support::layout names(format form, std::set<std::string> unknown = {}) {
     if (form == format::json)
@@ -192,7 +189,7 @@ example_of<em::Job> db_backup(format form) {
         .gfs_retention_policy = gfs(true, 2, 3, 1),
         .simple_retention_policy = five_cycles()};
     bool const json = form == format::json;
-    return {all(),
+    return {specification,
             "GetJob",
             form,
             {.name = "DB Backup",
@@ -248,7 +245,7 @@ example_of<em::Job> crm_backup(format form) {
     em::JobScheduleOptions options{.mode = schedule(json ? "2019-10-23T14:00:00" : "14:00:00.0000000+01:00",
                                                     json ? "2019-10-23T22:00:00+02:00" : "22:00:00.0000000+01:00", 2)};
     if (json) options.unknown.push_back({.name = "Href", .raw = "\"\""});
-    return {all(),
+    return {specification,
             "GetJob.crm_backup",
             form,
             {.name = "CRM Backup",
@@ -301,7 +298,7 @@ em::Job copy_job(std::string const& id, std::string const& name, std::string des
 
 example_of<em::Job> immediate_copy(format form) {
     return {
-        all(), "GetJob.immediate_copy", form,
+        specification, "GetJob.immediate_copy", form,
         copy_job(
             "5adf6525-51d9-48b9-a72d-7f80701c714b", "Immediate Backup Copy Job", "Created by .\\veeamadmin",
             {.enabled = true, .schedule = week("1,1,1,1,0,0,0,0,0,0,0,0,0,0,0,0,0,1,1,1,1,1,1,1")},
@@ -315,7 +312,7 @@ example_of<em::Job> immediate_copy(format form) {
 
 example_of<em::Job> periodic_copy() {
     return {
-        all(), "GetJob.periodic_copy", format::xml,
+        specification, "GetJob.periodic_copy", format::xml,
         copy_job(
             "0f5afb99-7468-42c4-a45d-28e98bc6122b", "Periodic Backup Copy Job",
             "Created by .\\veeamadmin (for repository)", {.enabled = false, .schedule = week(whole_day)},
@@ -390,7 +387,7 @@ example_of<em::Job> replica() {
         .guest_processing_options =
             guests({.vss_snapshot_mode = em::VssSnapshotMode::Disabled, .is_copy_only = true},
                    em::FileSystemIndexingMode::Disabled, em::FileSystemIndexingMode::Disabled, never, nobody, nobody)};
-    return {all(),
+    return {specification,
             "GetJob.replica",
             format::xml,
             {.name = "SQL Replication",
@@ -420,7 +417,7 @@ example_of<em::Job> replica() {
 
 example_of<em::EntityReference> reference(format form) {
     std::string const self = srv12 + "jobs/2851cb88-37b6-46ea-b2c8-47b55270169d";
-    return {all(),
+    return {specification,
             "GetJobRef",
             form,
             {.name = "CRM Backup",
@@ -464,7 +461,7 @@ TEST_CASE("damage anywhere in the examples of jobs is told with its place") {
 }
 
 TEST_CASE("a job keeps the spelling of its times and enumerators") {
-    std::string const& xml = veeam::support::example_text(all(), "GetJob", "xml");
+    std::string const xml = veeam::support::example_text(specification, "GetJob", "xml");
     auto const job = veeam::xml::read<em::Job>(xml);
     REQUIRE(job.has_value());
     CHECK(job->platform.value().value() == em::Platform::Hyperv);

@@ -1,6 +1,7 @@
 // What the documented examples of logons, of the root of Enterprise Manager and of errors say, field by field.
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,15 +30,7 @@ namespace v6 = veeam::vb365::v6;
 using veeam::support::example_of;
 using veeam::support::format;
 
-std::vector<veeam::support::example> const& examples(std::string const& api) {
-    static auto const all = [] {
-        std::vector<std::pair<std::string, std::vector<veeam::support::example>>> out;
-        for (char const* const name : {"em", "vspc_v2", "vspc_v3", "vb365_v6"})
-            out.emplace_back(name, veeam::support::load_examples(VEEAM_SPECS_DIR "/" + std::string(name)));
-        return out;
-    }();
-    return std::ranges::find(all, api, &std::pair<std::string, std::vector<veeam::support::example>>::first)->second;
-}
+std::filesystem::path specification(std::string const& api) { return std::filesystem::path(VEEAM_SPECS_DIR) / api; }
 
 veeam::support::layout names(format form) {
     if (form == format::json) return {.wrapped = {"SupportedVersions.SupportedVersions"}};
@@ -104,7 +97,7 @@ example_of<em::LogonSession> logon_session(format form) {
         {.rel = "Down", .href = api + "nas", .type = "NasService"},
         {.rel = "Delete", .href = api + "logonSessions/15a3fc97-0325-4119-b789-5c0367c6c565"},
     };
-    return {examples("em"),
+    return {specification("em"),
             "CreateLogonSession",
             form,
             {.href = api + "logonSessions/15a3fc97-0325-4119-b789-5c0367c6c565",
@@ -123,7 +116,7 @@ em::SupportedVersion version(std::string const& name) {
 }
 
 example_of<em::EnterpriseManager> root(format form) {
-    return {examples("em"),
+    return {specification("em"),
             "GetEnterpriseManager",
             form,
             {.links = std::vector<em::Link>{{.rel = "Down",
@@ -137,7 +130,7 @@ example_of<em::EnterpriseManager> root(format form) {
 }
 
 example_of<em::Error> server_error(format form) {
-    return {examples("em"),
+    return {specification("em"),
             "Error",
             form,
             {.message = "Object reference not set to an instance of an object.",
@@ -146,8 +139,10 @@ example_of<em::Error> server_error(format form) {
 }
 
 example_of<em::Error> unreadable_body(format form) {
-    return {
-        examples("em"), "Error.unreadable_body", form, {.message = "Node [root] does not exist.", .status_code = 400}};
+    return {specification("em"),
+            "Error.unreadable_body",
+            form,
+            {.message = "Node [root] does not exist.", .status_code = 400}};
 }
 
 /// `use(example, absent)` for each example and the members that its value lacks.
@@ -165,22 +160,22 @@ void for_each_em_example(Use use) {
 
 template <class Use>
 void for_each_token(Use use) {
-    use(example_of<v2::Token>(examples("vspc_v2"), "CreateToken", format::json,
+    use(example_of<v2::Token>(specification("vspc_v2"), "CreateToken", format::json,
                               {.access_token = "veeam-example-access-token",
                                .token_type = "bearer",
                                .expires_in = 3600,
                                .refresh_token = "veeam-example-refresh-token"}),
         "");
-    use(example_of<v3::Token>(examples("vspc_v3"), "CreateToken", format::json,
+    use(example_of<v3::Token>(specification("vspc_v3"), "CreateToken", format::json,
                               {.access_token = "veeam-example-access-token",
                                .token_type = "bearer",
                                .refresh_token = "veeam-example-refresh-token",
                                .expires_in = 3600}),
         "mfa_token encrypted_code ");
-    use(example_of<v3::Token>(examples("vspc_v3"), "CreateToken.mfa", format::json,
+    use(example_of<v3::Token>(specification("vspc_v3"), "CreateToken.mfa", format::json,
                               {.mfa_token = "veeam-example-mfa-token", .expires_in = 0}),
         "access_token token_type refresh_token encrypted_code ");
-    use(example_of<v6::Token>(examples("vb365_v6"), "CreateToken", format::json,
+    use(example_of<v6::Token>(specification("vb365_v6"), "CreateToken", format::json,
                               {.access_token = "veeam-example-access-token",
                                .token_type = "bearer",
                                .refresh_token = "veeam-example-refresh-token",
@@ -193,23 +188,24 @@ void for_each_token(Use use) {
 
 template <class Use>
 void for_each_console_error(Use use) {
-    use(example_of<v2::Error>(examples("vspc_v2"), "Error", format::json, {.message = "The job was not found."}), "");
+    use(example_of<v2::Error>(specification("vspc_v2"), "Error", format::json, {.message = "The job was not found."}),
+        "");
     use(example_of<v2::TokenError>(
-            examples("vspc_v2"), "TokenError", format::json,
+            specification("vspc_v2"), "TokenError", format::json,
             {.error = "invalid_grant", .error_description = "The user name or password is incorrect."}),
         "error_uri ");
     use(example_of<v3::Error>(
-            examples("vspc_v3"), "Error", format::json,
+            specification("vspc_v3"), "Error", format::json,
             {.errors = std::vector<v3::ErrorEntry>{{.message = "Property value must be larger or equal to 0.",
                                                     .type = veeam::open_enum<v3::ErrorType>("logical"),
                                                     .code = 400,
                                                     .parameter_name = "offset"}}}),
         "");
     use(example_of<v3::OAuth2Error>(
-            examples("vspc_v3"), "OAuth2Error", format::json,
+            specification("vspc_v3"), "OAuth2Error", format::json,
             {.error = "invalid_grant", .error_description = "The user name or password is incorrect."}),
         "error_uri ");
-    use(example_of<v6::Error>(examples("vb365_v6"), "Error", format::json,
+    use(example_of<v6::Error>(specification("vb365_v6"), "Error", format::json,
                               {.message = "Incorrect username or password."}),
         "");
 }
@@ -236,7 +232,8 @@ TEST_CASE("damage anywhere in the examples of logons, of the root and of errors 
 }
 
 TEST_CASE("a refused parameter is a documented sort of fault in a spelling of its own") {
-    auto const got = veeam::json::read<v3::Error>(veeam::support::example_text(examples("vspc_v3"), "Error", "json"));
+    auto const got =
+        veeam::json::read<v3::Error>(veeam::support::example_text(specification("vspc_v3"), "Error", "json"));
     REQUIRE(got.has_value());
     REQUIRE(got->errors.value().size() == 1);
     v3::ErrorEntry const& entry = got->errors->front();
@@ -247,7 +244,7 @@ TEST_CASE("a refused parameter is a documented sort of fault in a spelling of it
 
 TEST_CASE("the times of a token keep their digits") {
     auto const got =
-        veeam::json::read<v6::Token>(veeam::support::example_text(examples("vb365_v6"), "CreateToken", "json"));
+        veeam::json::read<v6::Token>(veeam::support::example_text(specification("vb365_v6"), "CreateToken", "json"));
     REQUIRE(got.has_value());
     CHECK(got->issued.value().text() == "2022-01-31T16:39:24.008771Z");
     CHECK(got->expires.value().text() == "2022-01-31T17:39:24.008771Z");

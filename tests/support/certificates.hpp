@@ -4,7 +4,6 @@
 
 #include <cstdio>
 #include <ctime>
-#include <filesystem>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -13,6 +12,8 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
+
+#include "support/temporary_folder.hpp"
 
 namespace test {
 
@@ -74,31 +75,13 @@ inline certificate make_certificate(certificate_options const& options) {
     return out;
 }
 
-/// A folder that goes when the test does.
-class temporary_folder {
-public:
-    temporary_folder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "veeam-XXXXXX").string();
-        if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-        path_ = pattern;
-    }
-    temporary_folder(temporary_folder const&) = delete;
-    temporary_folder& operator=(temporary_folder const&) = delete;
-    ~temporary_folder() { std::filesystem::remove_all(path_); }
-
-    /// Writes a certificate as PEM; the path of the file.
-    std::string write(certificate const& one, std::string const& name) const {
-        std::string const file = (path_ / name).string();
-        std::FILE* const out = std::fopen(file.c_str(), "w");
-        if (out == nullptr || PEM_write_X509(out, one.x509.get()) != 1)
-            throw std::runtime_error("cannot write " + file);
-        std::fclose(out);
-        return file;
-    }
-    std::string path(std::string const& name) const { return (path_ / name).string(); }
-
-private:
-    std::filesystem::path path_{};
-};
+/// Writes a certificate as PEM; the path of the file.
+inline std::string write_pem(temporary_folder const& folder, certificate const& one, std::string const& name) {
+    std::string const file = folder.path(name);
+    std::FILE* const out = std::fopen(file.c_str(), "w");
+    if (out == nullptr || PEM_write_X509(out, one.x509.get()) != 1) throw std::runtime_error("cannot write " + file);
+    std::fclose(out);
+    return file;
+}
 
 }  // namespace test

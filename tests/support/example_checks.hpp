@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,9 +25,9 @@ enum class format : bool { json, xml };
 template <tabled T>
 class example_of {
 public:
-    example_of(std::vector<example> const& all, std::string_view name, support::format form, T expected,
+    example_of(std::filesystem::path const& specification, std::string_view name, support::format form, T expected,
                layout names = {})
-        : text_(example_text(all, name, form == format::json ? "json" : "xml")),
+        : text_(example_text(specification, name, form == format::json ? "json" : "xml")),
           expected_(std::move(expected)),
           names_(std::move(names)),
           form_(form) {

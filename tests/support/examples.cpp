@@ -160,19 +160,11 @@ std::vector<example> load_all_examples(fs::path const& specs) {
     return all;
 }
 
-std::string load_example_text(fs::path const& api_folder, std::string const& name, std::string const& format) {
-    fs::path const file = api_folder / "examples" / (name + "." + format + ".yaml");
+std::string example_text(fs::path const& api_folder, std::string_view name, std::string_view format) {
+    fs::path const file = api_folder / "examples" / (std::string(name) + "." + std::string(format) + ".yaml");
     YAML::Node const value = load(file)["value"];
     if (!value) throw std::runtime_error(file.string() + ": an example without 'value'");
     return format == "xml" ? value.Scalar() : to_json(value).dump(2);
-}
-
-std::string const& example_text(std::vector<example> const& all, std::string_view name, std::string_view format) {
-    auto const found = std::ranges::find_if(all, [&](example const& e) {
-        return e.name == name && e.media_type.ends_with(format) && e.place != "request";
-    });
-    if (found == all.end()) throw std::runtime_error("no example " + std::string(name) + " in " + std::string(format));
-    return found->text;
 }
 
 }  // namespace veeam::inline v0::support

@@ -33,12 +33,8 @@ std::vector<example> load_examples(std::filesystem::path const& api_folder);
 /// Every example of every specification below `specs`.
 std::vector<example> load_all_examples(std::filesystem::path const& specs);
 
-/// The text of one example, read from `examples/<name>.<format>.yaml` alone, which takes a moment instead of seconds.
-/// Throws as `load_examples` does.
-std::string load_example_text(std::filesystem::path const& api_folder, std::string const& name,
-                              std::string const& format);
-
-/// The text of the example `name` with a media type that ends in `format` (`json` or `xml`). Throws if there is none.
-std::string const& example_text(std::vector<example> const& all, std::string_view name, std::string_view format);
+/// The text of one example, read from `examples/<name>.<format>.yaml` alone, which takes a moment where all take
+/// seconds. Throws as `load_examples` does.
+std::string example_text(std::filesystem::path const& api_folder, std::string_view name, std::string_view format);
 
 }  // namespace veeam::inline v0::support

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
-#include <cstdio>
-#include <fstream>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -15,7 +13,6 @@
 #include <utility>
 #include <vector>
 
-#include <unistd.h>
 #include <simulator/simulator.hpp>
 
 #include <veeam/client/em.hpp>
@@ -24,7 +21,9 @@
 #include <veeam/layers/retrying.hpp>
 #include <veeam/transport/trust.hpp>
 
+#include "support/replaced.hpp"
 #include "support/servers.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace test {
 
@@ -44,27 +43,6 @@ struct fault_row {
 };
 
 namespace detail {
-
-inline std::string replaced(std::string text, std::string_view what, std::string_view by) {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
-        text.replace(at, what.size(), by);
-    return text;
-}
-
-/// A file that holds a certificate, as long as it is needed.
-class pem_file {
-public:
-    explicit pem_file(std::string const& pem) : path_("/tmp/veeam-faults-" + std::to_string(::getpid()) + ".pem") {
-        std::ofstream(path_) << pem;
-    }
-    pem_file(pem_file const&) = delete;
-    pem_file& operator=(pem_file const&) = delete;
-    ~pem_file() { std::remove(path_.c_str()); }
-    std::string const& path() const noexcept { return path_; }
-
-private:
-    std::string path_;
-};
 
 inline std::string in_words(veeam::error const& e) {
     std::string text = e.text();
@@ -214,7 +192,7 @@ private:
 
     static veeam::retry_options options() { return {.max_tries = 3, .first_delay = std::chrono::milliseconds(500)}; }
     static std::string cleaned(std::string text, std::string const& url) {
-        return detail::replaced(std::move(text), url.substr(url.find("127")), "SERVER");
+        return veeam::support::replaced(std::move(text), url.substr(url.find("127")), "SERVER");
     }
 
     auto reading(timeout limit) const {
@@ -275,8 +253,8 @@ private:
         auto const add = [&](std::string trouble, veeam::simulator const& server, veeam::trust const& whom) {
             auto const fare = [&](auto what) {
                 fate out = alone(server.url(), whom, what);
-                out.outcome = detail::replaced(out.outcome, server.fingerprint(), "…");
-                out.outcome = detail::replaced(out.outcome, other, "…");
+                out.outcome = veeam::support::replaced(out.outcome, server.fingerprint(), "…");
+                out.outcome = veeam::support::replaced(out.outcome, other, "…");
                 out.requests = server.count();
                 return out;
             };
@@ -286,8 +264,8 @@ private:
         add("the certificate is not the pinned one", server_, veeam::pinned_sha256(other));
         auto const own = [&](std::string trouble, veeam::certificate_options certificate) {
             veeam::simulator const server{{.specs = VEEAM_SPECS_DIR, .certificate = std::move(certificate)}};
-            detail::pem_file const file(server.certificate_pem());
-            add(std::move(trouble), server, veeam::ca_file{file.path()});
+            temporary_folder const folder;
+            add(std::move(trouble), server, veeam::ca_file{folder.write(server.certificate_pem(), "own.pem")});
         };
         own("the certificate has expired",
             {.valid_from = std::chrono::hours(-2), .valid_until = std::chrono::hours(-1)});

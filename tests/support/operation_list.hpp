@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include <support/round_trip.hpp>
+#include <veeam/codec/codec.hpp>
 #include <veeam/core/type_list.hpp>
 #include <veeam/http/operation.hpp>
 
@@ -49,6 +51,14 @@ void add(operation_list& all, std::string api, Op op) {
         out.starts_task = Op::long_operation == long_operation_kind::em_task;
     if constexpr (requires { typename Op::task_results; }) out.results = tables_of(typename Op::task_results{});
     all.push_back(std::move(out));
+}
+
+/// Puts a value into a request as the operation's body; why it cannot be done.
+template <codec Codec>
+std::optional<error> set_body(request& r, listed_operation const& op, void const* value, Codec const& codec) {
+    r.body.clear();
+    r.headers.set("Content-Type", std::string(codec.media_type()));
+    return codec.encode(value, *op.body.row, r.body);
 }
 
 /// Every operation of every specification. What defines it is written by `veeam-generate --operation-lists`.

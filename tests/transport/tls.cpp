@@ -28,8 +28,8 @@ struct world {
         {.name = "expired", .alternative_names = "IP:127.0.0.1", .issuer = &authority, .begins = -7200, .ends = -3600});
     test::certificate self_signed =
         test::make_certificate({.name = "self", .alternative_names = "IP:127.0.0.1", .ends = 3600});
-    std::string authority_file = folder.write(authority, "authority.pem");
-    std::string other_file = folder.write(other_authority, "other.pem");
+    std::string authority_file = test::write_pem(folder, authority, "authority.pem");
+    std::string other_file = test::write_pem(folder, other_authority, "other.pem");
 };
 
 world const& certificates() {
