@@ -122,6 +122,7 @@ struct named_type {
     bool is_error{};
     wire_path error_message{};
     wire_path error_code{};
+    wire_path error_retry_after{};
 };
 
 struct query_field {

@@ -68,6 +68,7 @@ void schema_reader::fill_object(named_type& type, location const& here) {
         type.is_error = true;
         type.error_message = read_wire_path(r_, *error, "message");
         type.error_code = read_wire_path(r_, *error, "code");
+        type.error_retry_after = read_wire_path(r_, *error, "retry-after");
         if (!type.error_message.given)
             r_.problems.error(error->at, "x-error has no message", "add the path of the member that holds it");
     }

@@ -226,7 +226,7 @@ constexpr key_rule link_rule_keys[]{{"ends-with", text}, {"element", text}, {"ru
 constexpr key_rule link_type_keys[]{
     {"element", text_or_list}, {"description", text}, {"x-since", text}, {"x-until", text}, {"x-unverified", text},
 };
-constexpr key_rule error_keys[]{{"message", text_or_list}, {"code", text_or_list}};
+constexpr key_rule error_keys[]{{"message", text_or_list}, {"code", text_or_list}, {"retry-after", text_or_list}};
 
 bool has_form(node const& value, value_form form) {
     switch (form) {

@@ -1,6 +1,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,7 +36,10 @@ std::string read(std::string const& name) {
 
 template <class Wire>
 std::vector<test::fault_row> rows(veeam::simulator& server) {
-    auto const make = [](std::string const& url, veeam::trust const& whom) { return Wire(url, {.trust = whom}); };
+    auto const make = [](std::string const& url, veeam::trust const& whom,
+                         std::optional<veeam::http_proxy> const& proxy = std::nullopt) {
+        return Wire(url, {.trust = whom, .proxy = proxy});
+    };
     return test::fault_matrix(server, make).run();
 }
 
@@ -50,6 +54,7 @@ TEST_CASE("every fault shows as docs/faults.md says, by every transport, and not
             CAPTURE(name);
             CAPTURE(row.trouble);
             CHECK(!row.read.outcome.empty());
+            CHECK(row.read.outcome.find("hunter2") == std::string::npos);
             if (!row.start) continue;
             CHECK(row.read.requests <= 3);
             CHECK(row.start->carried_out <= 1);

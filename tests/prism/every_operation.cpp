@@ -83,7 +83,7 @@ void send(veeam::httplib_transport& wire, listed_operation const& op, example co
     auto const problem = codec.decode(got->body, value.get(), *op.answer.row);
     CHECK_MESSAGE(!problem, (problem ? problem->text() : std::string()));
     std::string const expected = asked != nullptr ? veeam::support::expected_unknown(*asked) : std::string();
-    CHECK(veeam::support::unknown_names(value.get(), op.answer.row->object_type()) == expected);
+    CHECK(veeam::support::unknown_names(value.get(), *op.answer.row) == expected);
     if (asked != nullptr) CHECK(op.answer.equal(value.get(), value_of(*asked, op.answer).get()));
 }
 

@@ -109,6 +109,10 @@ void reset_all(fault_list& faults, request_log& log, world& w) {
     w.em.expire_all();
     w.enterprise.clear();
     for (token_store* tokens : {&w.vspc_v2, &w.vspc_v3, &w.vb365}) tokens->expire_all();
+    w.actions.clear();
+    w.agent_jobs.clear();
+    w.m365_jobs.clear();
+    w.runs.clear();
 }
 
 }  // namespace veeam::inline v0::simulation

@@ -1,5 +1,6 @@
 #include "data.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <filesystem>
@@ -99,7 +100,30 @@ void load_job_sessions(std::filesystem::path const& specification, data& into) {
     }
 }
 
+/// The jobs whose sessions there are.
+void load_m365_jobs(std::filesystem::path const& specification, data& into) {
+    ordered_json const documented = ordered_json::parse(example_text(specification, "GetJob", "json"));
+    into.m365_jobs.push_back(documented);
+    for (job_session const& session : into.job_sessions) {
+        std::string const id = job_of(session.document);
+        auto const is_it = [&](ordered_json const& job) { return job.at("id") == id; };
+        if (std::ranges::any_of(into.m365_jobs, is_it)) continue;
+        ordered_json job = documented;
+        job["id"] = id;
+        job["name"] = "Mailboxes, part " + std::to_string(into.m365_jobs.size());
+        job["isEnabled"] = false;
+        job["_links"]["self"]["href"] = "/v6/jobs/" + id;
+        job["_links"]["jobsessions"]["href"] = "/v6/jobs/" + id + "/jobsessions";
+        into.m365_jobs.push_back(std::move(job));
+    }
+}
+
 }  // namespace
+
+std::string job_of(ordered_json const& session) {
+    std::string const href = session.at("_links").at("job").at("href");
+    return href.substr(href.rfind('/') + 1);
+}
 
 std::string fixed_guid(unsigned salt, std::size_t index) {
     std::array<char, 37> text{};
@@ -115,6 +139,7 @@ data load_data(std::string const& specs) {
     load_agent_jobs(root / "vspc_v2", all);
     load_windows_jobs(root / "vspc_v3", all);
     load_job_sessions(root / "vb365_v6", all);
+    load_m365_jobs(root / "vb365_v6", all);
     return all;
 }
 

@@ -37,6 +37,7 @@ struct data {
     std::vector<em::BackupJobSession> sessions{};  ///< Oldest first.
     std::vector<agent_job> agent_jobs{};
     std::vector<nlohmann::ordered_json> windows_jobs{};  ///< Of version 3.
+    std::vector<nlohmann::ordered_json> m365_jobs{};     ///< Of Backup for Microsoft 365.
     std::vector<job_session> job_sessions{};             ///< Newest first.
 };
 
@@ -45,6 +46,9 @@ inline constexpr std::string_view server_placeholder = "https://simulator.invali
 
 /// The same text for the same `index` and `salt`: identifiers that differ and do not change from run to run.
 std::string fixed_guid(unsigned salt, std::size_t index);
+
+/// The identifier of the job that a session of Backup for Microsoft 365 links to.
+std::string job_of(nlohmann::ordered_json const& session);
 
 /// Throws `std::runtime_error` where `specs` lacks an example that the data is made from.
 data load_data(std::string const& specs);

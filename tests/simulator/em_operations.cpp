@@ -195,9 +195,9 @@ private:
         if (from.method == "GET") return read(from, *op);
         auto change = change_of(from, *op, body);
         if (op->starts_task) {
-            auto const task =
-                w_.enterprise.start(session ? session->token : std::string(), std::string(op->table->facts->name),
-                                    std::move(change.products), std::move(change.effect));
+            auto const task = w_.enterprise.start(session ? session->token : std::string(),
+                                                  std::string(op->table->facts->name), std::move(change.products),
+                                                  std::move(change.effect), from.fate == fault_kind::fail_task);
             return document_reply(from, 202, task);
         }
         if (change.effect) change.effect();

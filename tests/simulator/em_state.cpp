@@ -47,7 +47,7 @@ std::vector<em::BackupJobSession> em_state::sessions() const {
 }
 
 em::Task em_state::start(std::string const& session, std::string operation, std::vector<em::Link> products,
-                         std::function<void()> effect) {
+                         std::function<void()> effect, bool fails) {
     std::lock_guard lock(mutex_);
     std::string const id = "task-" + std::to_string(++last_task_);
     em::Task task{};
@@ -61,7 +61,12 @@ em::Task em_state::start(std::string const& session, std::string operation, std:
     cancel.type = "Task";
     cancel.href = task.href;
     task.links.emplace().push_back(std::move(cancel));
-    tasks_[session].emplace(id, running{task, std::move(products), std::move(effect), 0});
+    running started{.document = task, .products = {}, .effect = {}, .fails = fails};
+    if (!fails) {
+        started.products = std::move(products);
+        started.effect = std::move(effect);
+    }
+    tasks_[session].emplace(id, std::move(started));
     return task;
 }
 
@@ -77,12 +82,13 @@ std::optional<em::Task> em_state::poll(std::string const& session, std::string_v
         ++task.polls;
         if (task.polls == 2) {
             task.document.state = em::TaskState::OperationFinished;
-            task.document.result.emplace().success = true;
-            task.document.result->message = "OperationFinished";
+            task.document.result.emplace().success = !task.fails;
+            task.document.result->message =
+                task.fails ? "The backup server could not be reached." : "OperationFinished";
             effect = std::exchange(task.effect, {});
         } else if (task.polls == 3) {
             task.document.state = em::TaskState::Finished;
-            task.document.result->message = "Ok";
+            if (!task.fails) task.document.result->message = "Ok";
             for (em::Link const& product : task.products) task.document.links->push_back(product);
         }
         out = task.document;

@@ -40,9 +40,9 @@ public:
     std::vector<em::BackupJobSession> sessions() const;
 
     /// Something a session has asked for. It runs until it is asked about a second time, when it takes effect; the
-    /// third answer has its products.
+    /// third answer has its products. One that fails has neither.
     em::Task start(std::string const& session, std::string operation, std::vector<em::Link> products,
-                   std::function<void()> effect);
+                   std::function<void()> effect, bool fails = false);
     std::optional<em::Task> poll(std::string const& session, std::string_view id);
     std::vector<em::Task> tasks(std::string const& session) const;
     bool forget(std::string const& session, std::string_view id);
@@ -54,6 +54,7 @@ private:
         em::Task document{};
         std::vector<em::Link> products{};
         std::function<void()> effect{};
+        bool fails{};
         std::size_t polls{};
     };
 

@@ -8,11 +8,11 @@ namespace veeam::inline v0::simulation {
 namespace {
 
 /// In the order of the enumerators.
-constexpr std::array<std::string_view, 16> names{
-    "delay_headers",      "delay_body",      "reset_before",  "reset_after",
-    "truncate_body",      "wrong_length",    "status",        "html",
-    "wrong_content_type", "empty_body",      "depth_bomb",    "invalid_utf8",
-    "huge_body",          "expire_sessions", "revoke_tokens", "ignore_offset"};
+constexpr std::array<std::string_view, 20> names{
+    "delay_headers", "delay_body",   "reset_before", "reset_after",        "truncate_body",
+    "wrong_length",  "status",       "html",         "wrong_content_type", "empty_body",
+    "depth_bomb",    "invalid_utf8", "huge_body",    "expire_sessions",    "revoke_tokens",
+    "ignore_offset", "run_async",    "fail_task",    "cancel_task",        "warn_task"};
 
 bool matches(fault const& what, std::string_view method, std::string_view target) {
     return (what.method.empty() || what.method == method) && target.starts_with(what.path);

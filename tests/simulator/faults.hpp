@@ -31,6 +31,10 @@ enum class fault_kind : std::uint8_t {
     expire_sessions,     ///< Every logon session and access token has expired when the request arrives.
     revoke_tokens,       ///< Likewise, and every refresh token.
     ignore_offset,       ///< Lists answer with their first page, whatever page is asked for.
+    run_async,           ///< Version 3 of Service Provider Console answers 202, and carries the request out later.
+    fail_task,           ///< What the request starts fails: a task of Enterprise Manager, an action, the run of a job.
+    cancel_task,         ///< Somebody stops what the request starts: an action, or the run of a job.
+    warn_task,           ///< The run of a job that the request starts ends with warnings.
 };
 
 /// One thing that goes wrong, and with which requests.
@@ -56,6 +60,9 @@ namespace veeam::inline v0::simulation {
 
 std::string_view to_text(fault_kind kind) noexcept;
 std::optional<fault_kind> parse_fault_kind(std::string_view text) noexcept;
+
+/// Whether it leaves the answer alone and decides what becomes of the work that the request starts.
+constexpr bool is_fate(fault_kind kind) noexcept { return kind >= fault_kind::run_async; }
 
 constexpr bool is_reset(fault_kind kind) noexcept {
     return kind == fault_kind::reset_before || kind == fault_kind::reset_after;

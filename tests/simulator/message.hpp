@@ -8,6 +8,8 @@
 
 #include <veeam/http/message.hpp>
 
+#include "faults.hpp"
+
 namespace veeam::inline v0::simulation {
 
 /// Query or form parameters, decoded, in order.
@@ -21,7 +23,8 @@ struct call {
     parameters query{};
     veeam::headers headers{};
     std::string body{};
-    bool ignore_offset{};  ///< A fault: every page is the first one.
+    bool ignore_offset{};              ///< A fault: every page is the first one.
+    std::optional<fault_kind> fate{};  ///< A fault: what becomes of the work that it starts.
 
     /// `https://` and the host the client believes it talks to.
     std::string origin() const;

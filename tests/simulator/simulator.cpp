@@ -124,6 +124,7 @@ struct simulator::implementation {
             if (auto instead = replacement(*trouble, expects_json(from))) return *std::move(instead);
             apply(trouble->kind);
             from.ignore_offset = trouble->kind == fault_kind::ignore_offset;
+            if (is_fate(trouble->kind)) from.fate = trouble->kind;
         }
         return services.answer(from).value_or(empty_reply(404));
     }

@@ -5,9 +5,11 @@
 #include <string_view>
 #include <utility>
 
+#include "async_actions.hpp"
 #include "data.hpp"
 #include "em_state.hpp"
 #include "identities.hpp"
+#include "job_runs.hpp"
 #include "options.hpp"
 #include "router.hpp"
 
@@ -38,6 +40,10 @@ struct world {
     token_store vspc_v2;
     token_store vspc_v3;
     token_store vb365;
+    async_actions actions;    ///< Of version 3 of Service Provider Console.
+    changed_jobs agent_jobs;  ///< Of version 3 of Service Provider Console.
+    changed_jobs m365_jobs;
+    job_runs runs;  ///< Of Backup for Microsoft 365.
 };
 
 void add_enterprise_manager(router& routes, world& w);

@@ -88,7 +88,7 @@ void send_all(running_server& host, Codec const& codec, std::string const& token
         CHECK_MESSAGE(!problem, (problem ? problem->text() : std::string()));
         // In jobs and sessions the simulator has members of its own that no page tells of.
         bool const has_unknown = name == "ListJobs" || name == "QueryJobs" || name == "QueryBackupJobSessions";
-        if (!has_unknown) CHECK(veeam::support::unknown_names(value.get(), op.answer.row->object_type()) == "");
+        if (!has_unknown) CHECK(veeam::support::unknown_names(value.get(), *op.answer.row) == "");
     }
     CHECK(sent >= 400);
 }

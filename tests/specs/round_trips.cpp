@@ -40,7 +40,7 @@ std::shared_ptr<void> check_form(example const& e, document_type const& type, Co
         FAIL_CHECK(e.name << ": " << *problem);
         return nullptr;
     }
-    CHECK(unknown_names(value.get(), type.row->object_type()) == expected_unknown(e));
+    CHECK(unknown_names(value.get(), *type.row) == expected_unknown(e));
     std::string written;
     if (auto const problem = codec.encode(value.get(), *type.row, written)) FAIL(e.name << ": " << *problem);
     CHECK(lost(e.text, written) == "");

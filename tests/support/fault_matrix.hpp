@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -19,6 +20,7 @@
 #include <veeam/em/jobs.hpp>
 #include <veeam/em/queries/backup_job_session.hpp>
 #include <veeam/layers/retrying.hpp>
+#include <veeam/transport/proxy.hpp>
 #include <veeam/transport/trust.hpp>
 
 #include "support/replaced.hpp"
@@ -79,7 +81,8 @@ private:
 
 }  // namespace detail
 
-/// Runs every fault against the simulator. `Make(url, trust)` makes a transport.
+/// Runs every fault against the simulator. `Make(url, trust)` makes a transport, `Make(url, trust, proxy)` one that
+/// goes through a proxy.
 ///
 /// A client asks for a job, which may be repeated, and starts one, which must not be started twice; a retrying layer is
 /// between client and transport, and a clock on which waiting takes no time.
@@ -101,6 +104,7 @@ public:
         both("nothing", {});
         refused();
         certificates();
+        proxies();
         both("the connection is reset before the request is carried out, once", {{.kind = kind::reset_before}});
         both("the connection is reset after the request was carried out, once", {{.kind = kind::reset_after}});
         both("… every time", {{.kind = kind::reset_after, .count = 0}});
@@ -231,8 +235,9 @@ private:
 
     /// A client that cannot even log on.
     template <class What>
-    fate alone(std::string const& url, veeam::trust const& whom, What what) {
-        auto wire = make_(url, whom);
+    fate alone(std::string const& url, veeam::trust const& whom, What what,
+               std::optional<veeam::http_proxy> const& proxy = std::nullopt) {
+        auto wire = make_(url, whom, proxy);
         detail::skipping_clock clock;
         veeam::retrying patient{wire, options(), clock};
         veeam::client api{patient, logon()};
@@ -270,6 +275,29 @@ private:
         own("the certificate has expired",
             {.valid_from = std::chrono::hours(-2), .valid_until = std::chrono::hours(-1)});
         own("the certificate is of another host", {.names = {"other.example"}});
+    }
+
+    /// A proxy that makes no tunnel without a password, and repeats one that it was not sent.
+    void proxies() {
+        raw_server const proxy([](int socket) {
+            raw_server::read_head(socket);
+            raw_server::write(socket,
+                              "HTTP/1.1 407 Proxy Authentication Required\r\n"
+                              "Proxy-Authenticate: Basic realm=\"hunter2\"\r\nContent-Length: 0\r\n\r\n");
+        });
+        auto const port = static_cast<std::uint16_t>(proxy.port());
+        server_.reset();
+        auto const add = [&](std::string trouble, std::string host) {
+            auto const fare = [&](auto what) {
+                fate out = alone(server_.url(), trust(), what, veeam::http_proxy{host, port});
+                out.outcome = veeam::support::replaced(out.outcome, "127.0.0.1:" + std::to_string(port), "PROXY");
+                out.requests = server_.count();
+                return out;
+            };
+            rows_.push_back({.trouble = std::move(trouble), .read = fare(reading({})), .start = fare(starting({}))});
+        };
+        add("the proxy wants a password", "127.0.0.1");
+        add("… which stands in its host as `operator:hunter2@`", "operator:hunter2@127.0.0.1");
     }
 
     veeam::simulator& server_;

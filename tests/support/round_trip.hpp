@@ -14,7 +14,7 @@ struct document_type {
 };
 
 /// `T` is a document of its own.
-template <tabled T>
+template <class T>
 document_type document() {
     return {
         .row = &root_row<T>,

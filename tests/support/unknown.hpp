@@ -8,6 +8,22 @@ namespace veeam::inline v0::support {
 
 namespace detail {
 
+inline void collect_unknown(void const* object, type_table const& table, std::string const& path, std::string& out);
+
+/// Of the objects in one member.
+inline void collect_unknown_in(void const* member, field const& f, std::string const& path, std::string& out) {
+    if (f.kind != field_kind::object) return;
+    if (f.shape == field_shape::single) {
+        collect_unknown(member, f.object_type(), path, out);
+    } else if (f.shape == field_shape::choice) {
+        if (f.choice().index(member) == f.alternative)
+            collect_unknown(f.choice().get(member), f.object_type(), path, out);
+    } else {
+        for (std::size_t i = 0; i < f.holder().size(member); ++i)
+            collect_unknown(f.holder().at(member, i), f.object_type(), path, out);
+    }
+}
+
 inline void collect_unknown(void const* object, type_table const& table, std::string const& path, std::string& out) {
     if (table.unknown != type_table::no_unknown) {
         auto const& unknown =
@@ -16,28 +32,16 @@ inline void collect_unknown(void const* object, type_table const& table, std::st
         for (unknown_member const& m : unknown)
             if (!m.name.starts_with("xmlns:")) out += path + m.name + "\n";
     }
-    for (field const& f : table.fields()) {
-        if (f.kind != field_kind::object) continue;
-        void const* const member = f.in(object);
-        std::string const below = path + std::string(f.names.json) + ".";
-        if (f.shape == field_shape::single) {
-            collect_unknown(member, f.object_type(), below, out);
-        } else if (f.shape == field_shape::choice) {
-            if (f.choice().index(member) == f.alternative)
-                collect_unknown(f.choice().get(member), f.object_type(), below, out);
-        } else {
-            for (std::size_t i = 0; i < f.holder().size(member); ++i)
-                collect_unknown(f.holder().at(member, i), f.object_type(), below, out);
-        }
-    }
+    for (field const& f : table.fields())
+        collect_unknown_in(f.in(object), f, path + std::string(f.names.json) + ".", out);
 }
 
 }  // namespace detail
 
-/// The members of a value, at every depth, that its specification does not know, one a line.
-inline std::string unknown_names(void const* value, type_table const& table) {
+/// The members of a document, at every depth, that its specification does not know, one a line.
+inline std::string unknown_names(void const* value, field const& row) {
     std::string out;
-    detail::collect_unknown(value, table, "", out);
+    detail::collect_unknown_in(value, row, "", out);
     return out;
 }
 

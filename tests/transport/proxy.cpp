@@ -128,6 +128,27 @@ TEST_CASE_TEMPLATE("a proxy that is not there proves that nothing was sent", Wir
     }
 }
 
+TEST_CASE_TEMPLATE("a password is sent to no proxy, and no error shows it", Wire, VEEAM_WIRES) {
+    test::raw_server proxy([](int socket) {
+        test::raw_server::read_head(socket);
+        test::raw_server::write(socket,
+                                "HTTP/1.1 407 Proxy Authentication Required\r\n"
+                                "Proxy-Authenticate: Basic realm=\"hunter2\"\r\nContent-Length: 0\r\n\r\n");
+    });
+    auto const port = static_cast<std::uint16_t>(proxy.port());
+    veeam::error const wanted =
+        Wire("https://em.example:9398", {.proxy = veeam::http_proxy{"127.0.0.1", port}}).send(get("/")).error();
+    CHECK(wanted.text() ==
+          "connect: the proxy 127.0.0.1:" + std::to_string(port) + " makes no tunnel to em.example:9398: status 407");
+    CHECK(proxy.connections() == 1);
+    for (char const* url : {"http://em.example:9399", "https://em.example:9398"}) {
+        Wire wire(url, {.proxy = veeam::http_proxy{"operator:hunter2@127.0.0.1", port}});
+        CHECK(wire.send(get("/")).error().text() ==
+              "invalid request: the host of the proxy holds a user name: proxies that want one are not supported");
+    }
+    CHECK(proxy.connections() == 1);
+}
+
 TEST_CASE_TEMPLATE("no proxy is taken from the environment", Wire, VEEAM_WIRES) {
     test::http_server server(answer_ok);
     std::string const nowhere = "http://127.0.0.1:" + std::to_string(test::closed_port());

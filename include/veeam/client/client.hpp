@@ -99,16 +99,28 @@ public:
     /// Sends an operation that starts work at the server, and returns as soon as it was started: with what `wait`
     /// takes, for example an `em_task`.
     template <long_operation Op>
-    auto start(Op const& op, call_options const& options = {})
-        -> result<typename long_operation_rules<long_operation_kind_of<Op>>::handle> {
-        using rules = long_operation_rules<long_operation_kind_of<Op>>;
-        auto request = to_request(op, codec_);
-        if (!request) return request.error();
-        std::shared_ptr<session_type const> session;
-        return exchange<typename rules::handle>(
-            *std::move(request), options,
-            [&](response const& got) { return rules::template begun<Op>(got, codec_, session); },
-            {.wants_body = wants_body<Op>, .session = &session});
+    auto start(Op const& op, call_options options = {})
+        -> result<typename long_operation_rules<long_operation_kind_of<Op>, Op>::handle> {
+        using rules = long_operation_rules<long_operation_kind_of<Op>, Op>;
+        auto const send_it = [&](auto const&... found) -> result<typename rules::handle> {
+            auto request = to_request(op, codec_);
+            if (!request) return request.error();
+            std::shared_ptr<session_type const> session;
+            return exchange<typename rules::handle>(
+                *std::move(request), options,
+                [&](response const& got) { return rules::begun(op, found..., got, codec_, session); },
+                {.wants_body = wants_body<Op>, .session = &session});
+        };
+        if constexpr (requires { rules::before(op); }) {
+            auto const limits = options.limits();
+            options.timeout.reset();  // one time for both requests
+            options.deadline = limits.deadline;
+            auto const found = (*this)(rules::before(op), {.deadline = limits.deadline, .stop = limits.stop});
+            if (!found) return found.error();
+            return send_it(*found);
+        } else {
+            return send_it();
+        }
     }
 
     /// Asks about a long operation until it has ended, the time is over, or a stop is requested. `progress` is called
@@ -116,22 +128,30 @@ public:
     template <long_operation_handle Handle, class Progress = detail::no_progress>
     auto wait(Handle const& handle, wait_options const& options = {}, Progress progress = {})
         -> conclusion<typename Handle::rules::state> {
-        using state_type = typename Handle::rules::state;
-        long_wait<Handle, Codec> machine(handle, codec_, options, clock_.now());
+        using machine_type = long_wait<Handle, Codec>;
+        machine_type machine(handle, codec_, options, clock_.now());
         call_options const looks{.deadline = machine.deadline(), .stop = machine.stop()};
+        std::shared_ptr<session_type const> session;
         for (;;) {
             auto step = machine.next(clock_.now());
             if (auto* ask = std::get_if<send_step>(&step)) {
-                std::shared_ptr<session_type const> session;
-                auto found =
-                    exchange<state_type>(*ask->request, looks, [&](response const& got) { return machine.read(got); },
-                                         {.wants_body = true, .session = &session});
-                if (found && !Handle::rules::is_lost(handle, session)) progress(std::as_const(*found));
+                bool const is_report = machine.is_reporting();
+                auto found = exchange<typename machine_type::found_type>(
+                    *ask->request, looks, [&](response const& got) { return machine.read(got); },
+                    {.wants_body = !is_report, .session = &session});
+                if (found && *found && !is_report && !Handle::rules::is_lost(handle, session))
+                    progress(std::as_const(**found));
                 machine.receive(std::move(found), session);
             } else if (auto* sleep = std::get_if<sleep_step>(&step)) {
                 clock_.sleep(sleep->duration, machine.stop());
             } else {
-                return std::get<conclusion<state_type>>(std::move(step));
+                auto end = std::get<2>(std::move(step));
+                if (session == nullptr) return end;
+                // What a server says of the operation may repeat what it was sent, like any error.
+                if (end.why) end.why = redacted(*end.why, session->secrets());
+                if constexpr (requires { Handle::rules::redact(*end.state, session->secrets()); })
+                    if (end.state) Handle::rules::redact(*end.state, session->secrets());
+                return end;
             }
         }
     }
@@ -141,7 +161,13 @@ public:
     result<void> cancel(Handle const& handle, call_options const& options = {})
         requires requires { Handle::rules::cancel(handle); }
     {
-        return (*this)(Handle::rules::cancel(handle), options);
+        if (detail::known_end(handle) != nullptr)
+            return error({.kind = error_kind::invalid_request,
+                          .operation = std::string(decltype(Handle::rules::cancel(handle))::facts.name),
+                          .message = "there is nothing to cancel: the operation has ended"});
+        auto const done = (*this)(Handle::rules::cancel(handle), options);
+        if (!done) return done.error();
+        return {};
     }
 
     /// Sends a request that no operation describes, in the client's session; every answer is a value, also 404.

@@ -40,7 +40,7 @@ struct Linked {
 
     using response = T;
     using error_document = Error;
-    static constexpr operation_facts facts{.name = table<T>::value.name,
+    static constexpr operation_facts facts{.name = table<T>::name,
                                            .method = http_method::get,
                                            .path = "",
                                            .api = &em::api,

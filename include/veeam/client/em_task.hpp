@@ -14,6 +14,8 @@
 
 namespace veeam::inline v0 {
 
+struct em_task_rules;
+
 /// A task of Enterprise Manager: what `client::start` gives, and `client::wait` takes.
 ///
 /// A task ends when what it does was set going: that of `StartJob` when the job has been started. What it made is in
@@ -33,7 +35,7 @@ namespace veeam::inline v0 {
 /// @endcode
 class em_task {
 public:
-    using rules = long_operation_rules<long_operation_kind::em_task>;
+    using rules = em_task_rules;
 
     /// `session` is the one in which it was started; without it nobody can tell that the session was replaced.
     explicit em_task(std::string id, session_mark session = {}) : id_(std::move(id)), session_(std::move(session)) {}
@@ -47,20 +49,9 @@ private:
     session_mark session_;
 };
 
-template <>
-struct long_operation_rules<long_operation_kind::em_task> {
-    using handle = em_task;
+/// How a task is followed.
+struct em_task_rules {
     using state = em::Task;
-
-    template <operation Op, codec Codec>
-    static result<em_task> begun(response const& answer, Codec const& codec,
-                                 std::shared_ptr<void const> const& session) {
-        auto const task = from_response<Op>(answer, codec);
-        if (!task) return task.error();
-        if (task->task_id.empty())
-            return error(detail::about(Op::facts, answer, error_kind::decode, "the answer names no task"));
-        return em_task(task->task_id, session_mark(session));
-    }
 
     static em::GetTask ask(em_task const& task) { return {.task_id = task.id()}; }
     static em::DeleteTask cancel(em_task const& task) { return {.task_id = task.id()}; }
@@ -90,5 +81,20 @@ struct long_operation_rules<long_operation_kind::em_task> {
     }
 };
 static_assert(long_operation_handle<em_task>);
+
+template <operation Op>
+struct long_operation_rules<long_operation_kind::em_task, Op> {
+    using handle = em_task;
+
+    template <codec Codec>
+    static result<em_task> begun(Op const&, response const& answer, Codec const& codec,
+                                 std::shared_ptr<void const> const& session) {
+        auto const task = from_response<Op>(answer, codec);
+        if (!task) return task.error();
+        if (task->task_id.empty())
+            return error(detail::about(Op::facts, answer, error_kind::decode, "the answer names no task"));
+        return em_task(task->task_id, session_mark(session));
+    }
+};
 
 }  // namespace veeam::inline v0

@@ -24,14 +24,16 @@
 
 namespace veeam::inline v0 {
 
-/// What became of a long operation. `unknown` is neither of the others: it may still be running, or have ended well.
-enum class long_outcome : std::uint8_t { succeeded, failed, unknown };
+/// What became of a long operation. `cancelled` is not what the caller's stop leads to: the server says that somebody
+/// stopped it. `unknown` is none of the others: it may still be running, or have ended well.
+enum class long_outcome : std::uint8_t { succeeded, failed, cancelled, unknown };
 
 /// The word for an outcome, for example `failed`.
 constexpr std::string_view to_text(long_outcome outcome) noexcept {
     switch (outcome) {
         case long_outcome::succeeded: return "succeeded";
         case long_outcome::failed: return "failed";
+        case long_outcome::cancelled: return "cancelled";
         case long_outcome::unknown: break;
     }
     return "unknown";
@@ -92,21 +94,36 @@ private:
     bool known_{};
 };
 
-/// How one kind of long operation is followed; specialised by the product's header for its kind, for example in
+/// How operations of one kind begin; specialised by the product's header for its kind, for example in
 /// <veeam/client/em_task.hpp>.
 ///
 /// What a specialisation `R` needs:
-/// 1. `R::handle` is a value from which the operation can be found again; `handle::rules` is `R`. `R::state` is what
-///    the server says of it.
-/// 2. `R::begun<Op>(answer, codec, session)` is the handle that is in the answer to `Op`, or an error.
-/// 3. `R::ask(handle)` gives the operation that asks for the state.
-/// 4. `R::judge(state)` tells how it ended; none: it goes on.
-/// 5. `R::is_lost(handle, session)` tells that answers in this session are not about the operation.
-/// 6. Optionally `R::cancel(handle)` gives the operation that stops it.
-template <long_operation_kind Kind>
-struct long_operation_rules;
+/// 1. `R::handle` is what `client::start` gives: a `long_operation_handle`.
+/// 2. `R::begun(op, answer, codec, session)` is the handle that is in the answer to `op`, or an error.
+/// 3. Where the answer does not say enough: `R::before(op)` gives an operation that is sent first. Then it is
+///    `R::begun(op, found, answer, codec, session)`, with what that one answered.
+template <long_operation_kind Kind, operation Op>
+struct long_operation_rules {
+    static_assert(Kind == long_operation_kind::none,
+                  "start needs the header of the product's long operations: <veeam/client/em_task.hpp>, "
+                  "<veeam/client/vspc_async_action.hpp> or <veeam/client/vb365_session.hpp>");
+};
 
 /// What says which long operation is meant, for example `em_task`.
+///
+/// Its `rules`, here `R`, tell how it is followed:
+/// 1. `R::state` is what the server says of it.
+/// 2. `R::ask(handle)` gives the operation that asks for the state.
+/// 3. `R::judge(state)` tells how it ended; none: it goes on.
+/// 4. `R::is_lost(handle, session)` tells that answers in this session are not about the operation.
+/// 5. Optionally `R::cancel(handle)` gives the operation that stops it.
+/// 6. Where the answer is no state: `R::find(handle, answer)` is the `std::optional` state in it.
+/// 7. Where it may have ended before anybody asks: `R::known(handle)` points to its last state, or is null.
+/// 8. Where what it made is asked for by itself: `R::report(handle)` gives the operation that does so; it is sent after
+///    an end for which `R::has_report(state)` holds. `R::with_report(state, answer, codec)` is the state with what the
+///    `response` says, or the error of a look that is worth repeating; `R::without_report(state, why)` is that without.
+///    `R::judge` is asked again.
+/// 9. Where a state holds an error: `R::redact(state, secrets)` takes the secrets out of it.
 template <class H>
 concept long_operation_handle =
     std::copyable<H> && requires(H const& handle, std::shared_ptr<void const> const& session) {
@@ -125,6 +142,13 @@ struct no_progress {
     template <class State>
     void operator()(State const&) const noexcept {}
 };
+
+/// The last state of an operation that had ended before anybody asked; null: it must be asked for.
+template <long_operation_handle Handle>
+typename Handle::rules::state const* known_end(Handle const& handle) {
+    if constexpr (requires { Handle::rules::known(handle); }) return Handle::rules::known(handle);
+    else return nullptr;
+}
 
 }  // namespace detail
 
@@ -148,7 +172,7 @@ struct wait_options {
 ///
 /// `next(now)` says what to do: send the request and give what `read` makes of the answer, or the error, to `receive`
 /// with the session that it was sent in; sleep; or take the conclusion. Time-outs, stops and failures to look end it
-/// with `unknown`: none of them says anything about the operation.
+/// with `unknown`: none of them says anything about the operation. Once it has ended, they only cost what it made.
 ///
 /// @par Example
 /// @code
@@ -172,11 +196,14 @@ class long_wait {
 public:
     using rules = typename Handle::rules;
     using state_type = typename rules::state;
+    /// None: the operation does not show yet.
+    using found_type = std::optional<state_type>;
     using time_point = std::chrono::steady_clock::time_point;
     using step_type = std::variant<send_step, sleep_step, conclusion<state_type>>;
 
     long_wait(Handle handle, Codec const& codec, wait_options options, time_point now)
         : handle_(std::move(handle)), codec_(&codec), options_(std::move(options)) {
+        if (auto const* known = detail::known_end(handle_)) take(*known);
         if (!options_.timeout) return;
         auto const end = now + *options_.timeout;
         if (!options_.deadline || end < *options_.deadline) options_.deadline = end;
@@ -185,47 +212,57 @@ public:
     /// The conclusion is given once.
     step_type next(time_point now) {
         if (!ended_ && options_.stop.stop_requested())
-            end_unknown(error_kind::cancelled, "stopped before the operation had ended");
+            give_up(error_kind::cancelled, "stopped before the operation had ended");
         if (!ended_ && options_.deadline && now >= *options_.deadline)
-            end_unknown(error_kind::timeout, "the deadline passed before the operation had ended");
+            give_up(error_kind::timeout, "the deadline passed before the operation had ended");
         if (!ended_ && pause_) {
             auto const pause = *std::exchange(pause_, std::nullopt);
             if (!options_.deadline) return sleep_step{pause};
             return sleep_step{std::min(pause, std::chrono::ceil<std::chrono::milliseconds>(*options_.deadline - now))};
         }
         if (!ended_) {
-            auto made = to_request(rules::ask(handle_), *codec_);
+            auto made = make_request();
             if (made) {
                 request_ = *std::move(made);
                 return send_step{&request_};
             }
-            end({long_outcome::unknown, made.error()});
+            end_without(made.error());
         }
         return std::move(conclusion_);
     }
 
     /// The state that an answer holds.
-    result<state_type> read(response const& answer) const { return from_response<asking>(answer, *codec_); }
+    result<found_type> read(response const& answer) const {
+        if constexpr (has_reports) {
+            if (reporting_) return rules::with_report(*conclusion_.state, answer, *codec_);
+        }
+        auto found = from_response<asking>(answer, *codec_);
+        if (!found) return found.error();
+        if constexpr (requires { rules::find(handle_, *std::move(found)); })
+            return rules::find(handle_, *std::move(found));
+        else return found_type(*std::move(found));
+    }
 
     /// After a `send_step`: what was found, and the session that it was asked in; null: not known.
-    void receive(result<state_type> found, std::shared_ptr<void const> const& session) {
+    void receive(result<found_type> found, std::shared_ptr<void const> const& session) {
         pause_ = options_.interval;
-        if (rules::is_lost(handle_, session))
+        if (!reporting_ && rules::is_lost(handle_, session))
             return end_unknown(error_kind::authentication,
                                "the logon session of the operation has ended, and the server has forgotten it");
         if (!found) return receive_failure(found.error());
         failures_ = 0;
-        auto judged = rules::judge(*found);
-        conclusion_.state = *std::move(found);
-        if (judged) end(*std::move(judged));
+        if (*found) take(**std::move(found));
     }
 
+    /// Whether the request of the last `send_step` is about what the operation made, after its end.
+    bool is_reporting() const noexcept { return reporting_; }
     /// What the requests share.
     std::optional<time_point> deadline() const noexcept { return options_.deadline; }
     std::stop_token stop() const noexcept { return options_.stop; }
 
 private:
     using asking = std::remove_cvref_t<decltype(rules::ask(std::declval<Handle const&>()))>;
+    static constexpr bool has_reports = requires(Handle const& handle) { rules::report(handle); };
 
     static bool may_pass(error const& e) noexcept {
         switch (e.kind()) {
@@ -238,19 +275,54 @@ private:
         }
     }
 
+    result<request> make_request() const {
+        if constexpr (has_reports) {
+            if (reporting_) return to_request(rules::report(handle_), *codec_);
+        }
+        return to_request(rules::ask(handle_), *codec_);
+    }
+
+    void take(state_type found) {
+        auto judged = rules::judge(found);
+        if constexpr (has_reports) {
+            if (judged && !reporting_ && rules::has_report(found)) {
+                reporting_ = true;
+                pause_.reset();
+                judged.reset();
+            }
+        }
+        conclusion_.state = std::move(found);
+        if (judged) end(*std::move(judged));
+    }
+
     void receive_failure(error const& e) {
         if (may_pass(e) && ++failures_ < options_.max_failures) {
             pause_ = std::max(options_.interval, e.retry_after().value_or(std::chrono::milliseconds(0)));
             return;
         }
-        end({long_outcome::unknown, e});
+        end_without(e);
     }
 
+    /// The last look has failed.
+    void end_without(error const& why) {
+        if constexpr (has_reports) {
+            if (reporting_) {
+                conclusion_.state = rules::without_report(*std::move(conclusion_.state), why);
+                if (auto judged = rules::judge(*conclusion_.state)) return end(*std::move(judged));
+            }
+        }
+        end({long_outcome::unknown, why});
+    }
+
+    void give_up(error_kind kind, std::string message) { end_without(trouble(kind, std::move(message))); }
     void end_unknown(error_kind kind, std::string message) {
-        end({long_outcome::unknown, error({.kind = kind,
-                                           .was_sent = sent::maybe,
-                                           .operation = std::string(asking::facts.name),
-                                           .message = std::move(message)})});
+        end({long_outcome::unknown, trouble(kind, std::move(message))});
+    }
+    static error trouble(error_kind kind, std::string message) {
+        return error({.kind = kind,
+                      .was_sent = sent::maybe,
+                      .operation = std::string(asking::facts.name),
+                      .message = std::move(message)});
     }
     void end(ending how) {
         conclusion_.outcome = how.outcome;
@@ -265,6 +337,7 @@ private:
     conclusion<state_type> conclusion_{};
     std::optional<std::chrono::milliseconds> pause_{};
     std::size_t failures_{};
+    bool reporting_{};
     bool ended_{};
 };
 

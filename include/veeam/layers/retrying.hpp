@@ -1,12 +1,15 @@
 #pragma once
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -50,7 +53,9 @@ struct retry_options {
 
 namespace detail {
 
-/// The wait in seconds that the error document of Service Provider Console asks for, in a member `retryAfter`.
+/// The wait in seconds that the error document of Service Provider Console asks for, in a member `retryAfter`. By its
+/// name, where `from_response` goes by the operation's error document: a layer has no codec, and a raw request no
+/// operation.
 inline std::optional<std::chrono::milliseconds> retry_after_in(std::string_view body) noexcept {
     constexpr std::string_view name = "\"retryAfter\"";
     std::size_t const at = body.find(name);
@@ -58,11 +63,15 @@ inline std::optional<std::chrono::milliseconds> retry_after_in(std::string_view 
     auto const skip_blanks = [&] { body.remove_prefix(std::min(body.find_first_not_of(" \t\r\n"), body.size())); };
     body.remove_prefix(at + name.size());
     skip_blanks();
-    if (!take(body, ":")) return std::nullopt;
+    if (!body.starts_with(':')) return std::nullopt;
+    body.remove_prefix(1);
     skip_blanks();
-    auto const seconds = take_number(body);
-    if (!seconds) return std::nullopt;
-    return std::chrono::milliseconds(std::chrono::seconds(*seconds));
+    constexpr std::uint64_t longest = 100'000'000'000;  // beyond any sensible wait, and far from overflow
+    std::uint64_t seconds = 0;
+    auto const problem = std::from_chars(body.data(), body.data() + body.size(), seconds).ec;
+    if (problem == std::errc::invalid_argument) return std::nullopt;
+    if (problem == std::errc::result_out_of_range) seconds = longest;
+    return std::chrono::milliseconds(std::chrono::seconds(std::min(seconds, longest)));
 }
 
 /// A copy of a request; what it holds of credentials goes with it.

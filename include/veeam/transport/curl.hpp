@@ -80,6 +80,7 @@ public:
     result<response> send(request const& r) {
         std::string_view const name = detail::operation_name(r);
         if (!server_) return server_.error().in(name);
+        if (auto problem = detail::refused_proxy(options_.proxy)) return problem->in(name);
         if (auto problem = unusable()) return problem->in(name);
         if (auto problem = validate(r)) return *std::move(problem);
         if (auto problem = given_up(r)) return *std::move(problem);

@@ -99,6 +99,7 @@ public:
     result<response> send(request const& r) {
         std::string_view const name = detail::operation_name(r);
         if (!server_) return server_.error().in(name);
+        if (auto problem = detail::refused_proxy(options_.proxy)) return problem->in(name);
         if (!server_->tls &&
             (std::holds_alternative<ca_file>(options_.trust) || std::holds_alternative<pinned_sha256>(options_.trust)))
             return failure(error_kind::invalid_request, sent::no,

@@ -7,7 +7,9 @@
 
 #include <veeam/vb365/v6/api.hpp>
 #include <veeam/vb365/v6/job_sessions.hpp>
+#include <veeam/vb365/v6/jobs.hpp>
 #include <veeam/vb365/v6/schemas/error.hpp>
+#include <veeam/vb365/v6/schemas/job.hpp>
 #include <veeam/vb365/v6/schemas/job_session.hpp>
 #include <veeam/vb365/v6/schemas/link.hpp>
 #include <veeam/vb365/v6/schemas/token.hpp>

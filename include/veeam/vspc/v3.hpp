@@ -6,9 +6,13 @@
 /// headers it uses compiles faster.
 
 #include <veeam/vspc/v3/api.hpp>
+#include <veeam/vspc/v3/async_actions.hpp>
 #include <veeam/vspc/v3/backup_agent_jobs.hpp>
+#include <veeam/vspc/v3/schemas/async_action.hpp>
 #include <veeam/vspc/v3/schemas/backup_agent_job.hpp>
+#include <veeam/vspc/v3/schemas/empty_response.hpp>
 #include <veeam/vspc/v3/schemas/error.hpp>
+#include <veeam/vspc/v3/schemas/json_patch.hpp>
 #include <veeam/vspc/v3/schemas/page.hpp>
 #include <veeam/vspc/v3/schemas/token.hpp>
 #include <veeam/vspc/v3/token.hpp>

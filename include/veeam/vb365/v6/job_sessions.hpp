@@ -47,28 +47,59 @@ struct ListJobSessions {
         .idempotent = true};
 };
 
+/// Reads one session of a backup or backup copy job.
+///
+/// @code
+/// veeam::vb365::v6::GetJobSession const op{.job_session_id = veeam::uuid{"6745a759-2205-4cd2-b172-8ec8f7e60ef8"}};
+/// @endcode
+/// @see https://helpcenter.veeam.com/archive/vbo365/15/rest/get_job_sessions_id.html
+struct GetJobSession {
+    veeam::required<veeam::uuid> job_session_id;  ///< The session.
+
+    using response = JobSession;
+    using error_document = Error;
+    static constexpr veeam::operation_facts facts{
+        .name = "GetJobSession",
+        .method = veeam::http_method::get,
+        .path = "/JobSessions/{jobSessionsId}",
+        .page = "https://helpcenter.veeam.com/archive/vbo365/15/rest/get_job_sessions_id.html",
+        .api = &veeam::vb365::v6::api,
+        .idempotent = true};
+};
+
 }  // namespace veeam::inline v0::vb365::v6
 
 namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<vb365::v6::ListJobSessions>);
 template <>
-struct operation_of<vb365::v6::ListJobSessions> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(vb365::v6::ListJobSessions::job_type)>(offsetof(vb365::v6::ListJobSessions, job_type),
-                                                                      "jobType", parameter_place::query),
-        parameter_row<decltype(vb365::v6::ListJobSessions::end_time_lower_bound)>(
-            offsetof(vb365::v6::ListJobSessions, end_time_lower_bound), "endTimeLowerBound", parameter_place::query),
-        parameter_row<decltype(vb365::v6::ListJobSessions::limit)>(offsetof(vb365::v6::ListJobSessions, limit), "limit",
-                                                                   parameter_place::query,
-                                                                   {.minimum = 1, .maximum = 10000}),
-        parameter_row<decltype(vb365::v6::ListJobSessions::offset)>(offsetof(vb365::v6::ListJobSessions, offset),
-                                                                    "offset", parameter_place::query, {.minimum = 0}),
-        parameter_row<decltype(vb365::v6::ListJobSessions::set_id)>(offsetof(vb365::v6::ListJobSessions, set_id),
-                                                                    "setId", parameter_place::query),
+struct operation_of<vb365::v6::ListJobSessions> : operation_table_of<vb365::v6::ListJobSessions> {
+    template <class Op>
+    static constexpr parameter parameters[5]{
+        parameter_row<decltype(Op::job_type)>(offsetof(Op, job_type), "jobType", parameter_place::query),
+        parameter_row<decltype(Op::end_time_lower_bound)>(offsetof(Op, end_time_lower_bound), "endTimeLowerBound",
+                                                          parameter_place::query),
+        parameter_row<decltype(Op::limit)>(offsetof(Op, limit), "limit", parameter_place::query,
+                                           {.minimum = 1, .maximum = 10000}),
+        parameter_row<decltype(Op::offset)>(offsetof(Op, offset), "offset", parameter_place::query, {.minimum = 0}),
+        parameter_row<decltype(Op::set_id)>(offsetof(Op, set_id), "setId", parameter_place::query),
     };
-    static constexpr operation_table value{
-        .facts = &vb365::v6::ListJobSessions::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<vb365::v6::GetJobSession>);
+template <>
+struct operation_of<vb365::v6::GetJobSession> : operation_table_of<vb365::v6::GetJobSession> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_session_id)>(offsetof(Op, job_session_id), "jobSessionsId",
+                                                    parameter_place::path),
+    };
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -43,11 +43,11 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<vb365::v6::CreateToken>);
 template <>
-struct operation_of<vb365::v6::CreateToken> {
-    static constexpr field body =
-        row<decltype(vb365::v6::CreateToken::body)>(offsetof(vb365::v6::CreateToken, body), {});
-    static constexpr operation_table value{
-        .facts = &vb365::v6::CreateToken::facts, .parameters = {}, .fixed = {}, .body = &body};
+struct operation_of<vb365::v6::CreateToken> : operation_table_of<vb365::v6::CreateToken> {
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = &body<Op>};
 };
 
 }  // namespace veeam::inline v0

@@ -44,15 +44,16 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<vspc::v2::GetBackupAgentJob>);
 template <>
-struct operation_of<vspc::v2::GetBackupAgentJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(vspc::v2::GetBackupAgentJob::backup_agent_id)>(
-            offsetof(vspc::v2::GetBackupAgentJob, backup_agent_id), "backupAgentId", parameter_place::path),
-        parameter_row<decltype(vspc::v2::GetBackupAgentJob::job_id)>(offsetof(vspc::v2::GetBackupAgentJob, job_id),
-                                                                     "jobId", parameter_place::path),
+struct operation_of<vspc::v2::GetBackupAgentJob> : operation_table_of<vspc::v2::GetBackupAgentJob> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::backup_agent_id)>(offsetof(Op, backup_agent_id), "backupAgentId",
+                                                     parameter_place::path),
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "jobId", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &vspc::v2::GetBackupAgentJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

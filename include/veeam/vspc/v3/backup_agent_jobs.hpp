@@ -5,12 +5,15 @@
 #include <cstdint>
 #include <optional>
 #include <type_traits>
+#include <vector>
 
 #include <veeam/http/operation.hpp>
 #include <veeam/http/pagers.hpp>
 #include <veeam/vspc/v3/api.hpp>
 #include <veeam/vspc/v3/schemas/backup_agent_job.hpp>
+#include <veeam/vspc/v3/schemas/empty_response.hpp>
 #include <veeam/vspc/v3/schemas/error.hpp>
+#include <veeam/vspc/v3/schemas/json_patch.hpp>
 
 namespace veeam::inline v0::vspc::v3 {
 
@@ -22,6 +25,7 @@ namespace veeam::inline v0::vspc::v3 {
 /// @code
 /// veeam::vspc::v3::ListWindowsBackupAgentJobs const op{};
 /// @endcode
+/// @note Returns before the work is done.
 /// @see https://helpcenter.veeam.com/archive/vac/40/rest/get_vaws_jobs.html
 struct ListWindowsBackupAgentJobs {
     std::optional<std::int64_t> limit{};   ///< Greatest number of jobs on a page.
@@ -34,6 +38,7 @@ struct ListWindowsBackupAgentJobs {
     static constexpr veeam::member_path items{&WindowsBackupAgentJobPage::data};
     static constexpr veeam::member_path total{&WindowsBackupAgentJobPage::meta, &PageMetadata::paging_info,
                                               &PagingInfo::total};
+    static constexpr auto long_operation = veeam::long_operation_kind::vspc_async_action;
     static constexpr veeam::operation_facts facts{
         .name = "ListWindowsBackupAgentJobs",
         .method = veeam::http_method::get,
@@ -43,23 +48,298 @@ struct ListWindowsBackupAgentJobs {
         .idempotent = true};
 };
 
+/// Lists the jobs of one backup agent on a Windows computer.
+///
+/// `offset` counts before `limit` does.
+///
+/// @code
+/// veeam::vspc::v3::ListWindowsBackupAgentJobsByAgent const op{
+///     .backup_agent_uid = veeam::uuid{"6745a759-2205-4cd2-b172-8ec8f7e60ef8"}};
+/// @endcode
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/references/vac/9.1/rest/tag/Backup-Agent-Jobs
+struct ListWindowsBackupAgentJobsByAgent {
+    veeam::required<veeam::uuid> backup_agent_uid;  ///< The agent that runs the job.
+    std::optional<std::int64_t> limit{};            ///< Greatest number of jobs on a page.
+    std::optional<std::int64_t> offset{};           ///< Number of jobs to skip.
+
+    using response = WindowsBackupAgentJobPage;
+    using error_document = Error;
+    using item = WindowsBackupAgentJob;
+    using pager = veeam::pagers::offset_total;
+    static constexpr veeam::member_path items{&WindowsBackupAgentJobPage::data};
+    static constexpr veeam::member_path total{&WindowsBackupAgentJobPage::meta, &PageMetadata::paging_info,
+                                              &PagingInfo::total};
+    static constexpr auto long_operation = veeam::long_operation_kind::vspc_async_action;
+    static constexpr veeam::operation_facts facts{
+        .name = "ListWindowsBackupAgentJobsByAgent",
+        .method = veeam::http_method::get,
+        .path = "/infrastructure/backupAgents/windows/{backupAgentUid}/jobs",
+        .page = "https://helpcenter.veeam.com/references/vac/9.1/rest/tag/Backup-Agent-Jobs",
+        .api = &veeam::vspc::v3::api,
+        .idempotent = true};
+};
+
+/// Reads one job of a backup agent on a Windows computer.
+///
+/// @code
+/// veeam::vspc::v3::GetWindowsBackupAgentJob const op{
+///     .backup_agent_uid = veeam::uuid{"6745a759-2205-4cd2-b172-8ec8f7e60ef8"},
+///     .backup_agent_job_uid = veeam::uuid{"6745a759-2205-4cd2-b172-8ec8f7e60ef8"}};
+/// @endcode
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/docs/vac/rest/get_vaw_job_id.html
+struct GetWindowsBackupAgentJob {
+    veeam::required<veeam::uuid> backup_agent_uid;      ///< The agent that runs the job.
+    veeam::required<veeam::uuid> backup_agent_job_uid;  ///< The job.
+
+    using document = WindowsBackupAgentJobResponse;
+    using response = WindowsBackupAgentJob;
+    using error_document = Error;
+    static constexpr veeam::member_path envelope{&WindowsBackupAgentJobResponse::data};
+    static constexpr auto long_operation = veeam::long_operation_kind::vspc_async_action;
+    static constexpr veeam::operation_facts facts{
+        .name = "GetWindowsBackupAgentJob",
+        .method = veeam::http_method::get,
+        .path = "/infrastructure/backupAgents/windows/{backupAgentUid}/jobs/{backupAgentJobUid}",
+        .page = "https://helpcenter.veeam.com/docs/vac/rest/get_vaw_job_id.html",
+        .api = &veeam::vspc::v3::api,
+        .idempotent = true};
+};
+
+/// Changes one job of a backup agent on a Windows computer.
+///
+/// `/isEnabled` switches the schedule on and off; `/status` starts the job with `Running` and stops it with `Stopping`.
+///
+/// @code
+/// veeam::vspc::v3::PatchWindowsBackupAgentJob const op{
+///     .backup_agent_uid = veeam::uuid{"6745a759-2205-4cd2-b172-8ec8f7e60ef8"},
+///     .backup_agent_job_uid = veeam::uuid{"6745a759-2205-4cd2-b172-8ec8f7e60ef8"},
+///     .body = std::vector<veeam::vspc::v3::JsonPatch>{}};
+/// @endcode
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/references/vac/9.1/rest/tag/Backup-Agent-Jobs
+struct PatchWindowsBackupAgentJob {
+    veeam::required<veeam::uuid> backup_agent_uid;      ///< The agent that runs the job.
+    veeam::required<veeam::uuid> backup_agent_job_uid;  ///< The job.
+    veeam::required<std::vector<JsonPatch>> body;       ///< The changes, in order.
+
+    using document = WindowsBackupAgentJobResponse;
+    using response = WindowsBackupAgentJob;
+    using error_document = Error;
+    static constexpr veeam::member_path envelope{&WindowsBackupAgentJobResponse::data};
+    static constexpr auto long_operation = veeam::long_operation_kind::vspc_async_action;
+    static constexpr veeam::operation_facts facts{
+        .name = "PatchWindowsBackupAgentJob",
+        .method = veeam::http_method::patch,
+        .path = "/infrastructure/backupAgents/windows/{backupAgentUid}/jobs/{backupAgentJobUid}",
+        .page = "https://helpcenter.veeam.com/references/vac/9.1/rest/tag/Backup-Agent-Jobs",
+        .api = &veeam::vspc::v3::api,
+        .idempotency_key = "X-Request-id",
+        .body = veeam::body_format::document};
+};
+
+/// Deletes one job of a backup agent on a Windows computer.
+///
+/// @code
+/// veeam::vspc::v3::DeleteWindowsBackupAgentJob const op{
+///     .backup_agent_uid = veeam::uuid{"6745a759-2205-4cd2-b172-8ec8f7e60ef8"},
+///     .backup_agent_job_uid = veeam::uuid{"6745a759-2205-4cd2-b172-8ec8f7e60ef8"},
+///     .remove_restore_points = true};
+/// @endcode
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/references/vac/9.1/rest/tag/Backup-Agent-Jobs
+struct DeleteWindowsBackupAgentJob {
+    veeam::required<veeam::uuid> backup_agent_uid;      ///< The agent that runs the job.
+    veeam::required<veeam::uuid> backup_agent_job_uid;  ///< The job.
+    veeam::required<bool> remove_restore_points;        ///< Whether the backups go too.
+
+    using response = EmptyResponse;
+    using error_document = Error;
+    static constexpr auto long_operation = veeam::long_operation_kind::vspc_async_action;
+    static constexpr veeam::operation_facts facts{
+        .name = "DeleteWindowsBackupAgentJob",
+        .method = veeam::http_method::delete_,
+        .path = "/infrastructure/backupAgents/windows/{backupAgentUid}/jobs/{backupAgentJobUid}",
+        .page = "https://helpcenter.veeam.com/references/vac/9.1/rest/tag/Backup-Agent-Jobs",
+        .api = &veeam::vspc::v3::api,
+        .idempotent = true,
+        .idempotency_key = "X-Request-id"};
+};
+
+/// Starts one job of a backup agent on a Windows computer.
+///
+/// The answer comes when the agent's computer has received the order, not when the job has run: that shows in the
+/// `status` of the job.
+///
+/// @code
+/// veeam::vspc::v3::StartWindowsBackupAgentJob const op{
+///     .backup_agent_uid = veeam::uuid{"6745a759-2205-4cd2-b172-8ec8f7e60ef8"},
+///     .backup_agent_job_uid = veeam::uuid{"6745a759-2205-4cd2-b172-8ec8f7e60ef8"}};
+/// @endcode
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/references/vac/9.1/rest/tag/Backup-Agent-Jobs
+struct StartWindowsBackupAgentJob {
+    veeam::required<veeam::uuid> backup_agent_uid;      ///< The agent that runs the job.
+    veeam::required<veeam::uuid> backup_agent_job_uid;  ///< The job.
+    std::optional<bool> active_full_backup{};           ///< Whether the run makes a full backup.
+
+    using response = EmptyResponse;
+    using error_document = Error;
+    static constexpr auto long_operation = veeam::long_operation_kind::vspc_async_action;
+    static constexpr veeam::operation_facts facts{
+        .name = "StartWindowsBackupAgentJob",
+        .method = veeam::http_method::post,
+        .path = "/infrastructure/backupAgents/windows/{backupAgentUid}/jobs/{backupAgentJobUid}/start",
+        .page = "https://helpcenter.veeam.com/references/vac/9.1/rest/tag/Backup-Agent-Jobs",
+        .api = &veeam::vspc::v3::api,
+        .idempotency_key = "X-Request-id"};
+};
+
+/// Stops one job of a backup agent on a Windows computer.
+///
+/// The answer comes when the agent's computer has received the order, not when the job has ended: that shows in the
+/// `status` of the job.
+///
+/// @code
+/// veeam::vspc::v3::StopWindowsBackupAgentJob const op{
+///     .backup_agent_uid = veeam::uuid{"6745a759-2205-4cd2-b172-8ec8f7e60ef8"},
+///     .backup_agent_job_uid = veeam::uuid{"6745a759-2205-4cd2-b172-8ec8f7e60ef8"}};
+/// @endcode
+/// @note Returns before the work is done.
+/// @see https://helpcenter.veeam.com/references/vac/9.1/rest/tag/Backup-Agent-Jobs
+struct StopWindowsBackupAgentJob {
+    veeam::required<veeam::uuid> backup_agent_uid;      ///< The agent that runs the job.
+    veeam::required<veeam::uuid> backup_agent_job_uid;  ///< The job.
+
+    using response = EmptyResponse;
+    using error_document = Error;
+    static constexpr auto long_operation = veeam::long_operation_kind::vspc_async_action;
+    static constexpr veeam::operation_facts facts{
+        .name = "StopWindowsBackupAgentJob",
+        .method = veeam::http_method::post,
+        .path = "/infrastructure/backupAgents/windows/{backupAgentUid}/jobs/{backupAgentJobUid}/stop",
+        .page = "https://helpcenter.veeam.com/references/vac/9.1/rest/tag/Backup-Agent-Jobs",
+        .api = &veeam::vspc::v3::api,
+        .idempotency_key = "X-Request-id"};
+};
+
 }  // namespace veeam::inline v0::vspc::v3
 
 namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<vspc::v3::ListWindowsBackupAgentJobs>);
 template <>
-struct operation_of<vspc::v3::ListWindowsBackupAgentJobs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(vspc::v3::ListWindowsBackupAgentJobs::limit)>(
-            offsetof(vspc::v3::ListWindowsBackupAgentJobs, limit), "limit", parameter_place::query,
-            {.minimum = 1, .maximum = 500}),
-        parameter_row<decltype(vspc::v3::ListWindowsBackupAgentJobs::offset)>(
-            offsetof(vspc::v3::ListWindowsBackupAgentJobs, offset), "offset", parameter_place::query,
-            {.minimum = 0, .maximum = 2147483647}),
+struct operation_of<vspc::v3::ListWindowsBackupAgentJobs> : operation_table_of<vspc::v3::ListWindowsBackupAgentJobs> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::limit)>(offsetof(Op, limit), "limit", parameter_place::query,
+                                           {.minimum = 1, .maximum = 500}),
+        parameter_row<decltype(Op::offset)>(offsetof(Op, offset), "offset", parameter_place::query,
+                                            {.minimum = 0, .maximum = 2147483647}),
     };
-    static constexpr operation_table value{
-        .facts = &vspc::v3::ListWindowsBackupAgentJobs::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<vspc::v3::ListWindowsBackupAgentJobsByAgent>);
+template <>
+struct operation_of<vspc::v3::ListWindowsBackupAgentJobsByAgent>
+    : operation_table_of<vspc::v3::ListWindowsBackupAgentJobsByAgent> {
+    template <class Op>
+    static constexpr parameter parameters[3]{
+        parameter_row<decltype(Op::backup_agent_uid)>(offsetof(Op, backup_agent_uid), "backupAgentUid",
+                                                      parameter_place::path),
+        parameter_row<decltype(Op::limit)>(offsetof(Op, limit), "limit", parameter_place::query,
+                                           {.minimum = 1, .maximum = 500}),
+        parameter_row<decltype(Op::offset)>(offsetof(Op, offset), "offset", parameter_place::query,
+                                            {.minimum = 0, .maximum = 2147483647}),
+    };
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<vspc::v3::GetWindowsBackupAgentJob>);
+template <>
+struct operation_of<vspc::v3::GetWindowsBackupAgentJob> : operation_table_of<vspc::v3::GetWindowsBackupAgentJob> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::backup_agent_uid)>(offsetof(Op, backup_agent_uid), "backupAgentUid",
+                                                      parameter_place::path),
+        parameter_row<decltype(Op::backup_agent_job_uid)>(offsetof(Op, backup_agent_job_uid), "backupAgentJobUid",
+                                                          parameter_place::path),
+    };
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<vspc::v3::PatchWindowsBackupAgentJob>);
+template <>
+struct operation_of<vspc::v3::PatchWindowsBackupAgentJob> : operation_table_of<vspc::v3::PatchWindowsBackupAgentJob> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::backup_agent_uid)>(offsetof(Op, backup_agent_uid), "backupAgentUid",
+                                                      parameter_place::path),
+        parameter_row<decltype(Op::backup_agent_job_uid)>(offsetof(Op, backup_agent_job_uid), "backupAgentJobUid",
+                                                          parameter_place::path),
+    };
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
+};
+
+static_assert(std::is_standard_layout_v<vspc::v3::DeleteWindowsBackupAgentJob>);
+template <>
+struct operation_of<vspc::v3::DeleteWindowsBackupAgentJob> : operation_table_of<vspc::v3::DeleteWindowsBackupAgentJob> {
+    template <class Op>
+    static constexpr parameter parameters[3]{
+        parameter_row<decltype(Op::backup_agent_uid)>(offsetof(Op, backup_agent_uid), "backupAgentUid",
+                                                      parameter_place::path),
+        parameter_row<decltype(Op::backup_agent_job_uid)>(offsetof(Op, backup_agent_job_uid), "backupAgentJobUid",
+                                                          parameter_place::path),
+        parameter_row<decltype(Op::remove_restore_points)>(offsetof(Op, remove_restore_points), "removeRestorePoints",
+                                                           parameter_place::query),
+    };
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<vspc::v3::StartWindowsBackupAgentJob>);
+template <>
+struct operation_of<vspc::v3::StartWindowsBackupAgentJob> : operation_table_of<vspc::v3::StartWindowsBackupAgentJob> {
+    template <class Op>
+    static constexpr parameter parameters[3]{
+        parameter_row<decltype(Op::backup_agent_uid)>(offsetof(Op, backup_agent_uid), "backupAgentUid",
+                                                      parameter_place::path),
+        parameter_row<decltype(Op::backup_agent_job_uid)>(offsetof(Op, backup_agent_job_uid), "backupAgentJobUid",
+                                                          parameter_place::path),
+        parameter_row<decltype(Op::active_full_backup)>(offsetof(Op, active_full_backup), "activeFullBackup",
+                                                        parameter_place::query),
+    };
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
+};
+
+static_assert(std::is_standard_layout_v<vspc::v3::StopWindowsBackupAgentJob>);
+template <>
+struct operation_of<vspc::v3::StopWindowsBackupAgentJob> : operation_table_of<vspc::v3::StopWindowsBackupAgentJob> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::backup_agent_uid)>(offsetof(Op, backup_agent_uid), "backupAgentUid",
+                                                      parameter_place::path),
+        parameter_row<decltype(Op::backup_agent_job_uid)>(offsetof(Op, backup_agent_job_uid), "backupAgentJobUid",
+                                                          parameter_place::path),
+    };
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -41,10 +41,11 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<vspc::v3::CreateToken>);
 template <>
-struct operation_of<vspc::v3::CreateToken> {
-    static constexpr field body = row<decltype(vspc::v3::CreateToken::body)>(offsetof(vspc::v3::CreateToken, body), {});
-    static constexpr operation_table value{
-        .facts = &vspc::v3::CreateToken::facts, .parameters = {}, .fixed = {}, .body = &body};
+struct operation_of<vspc::v3::CreateToken> : operation_table_of<vspc::v3::CreateToken> {
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = &body<Op>};
 };
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -26,17 +27,19 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<vb365::v6::Error>);
 template <>
-struct table<vb365::v6::Error> {
-    static field const rows[];
-    static type_table const value;
+struct table<vb365::v6::Error> : table_of<vb365::v6::Error> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::message)>(offsetof(T, message), {.json = "message", .xml = "message"}),
+    };
+    static constexpr std::string_view name{"Error"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown)};
 };
 
-inline constexpr field table<vb365::v6::Error>::rows[]{
-    row<decltype(vb365::v6::Error::message)>(offsetof(vb365::v6::Error, message),
-                                             {.json = "message", .xml = "message"}),
-};
-inline constexpr type_table table<vb365::v6::Error>::value{
-    .name = "Error", .rows = rows, .size = 1, .unknown = offsetof(vb365::v6::Error, unknown)};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<vb365::v6::Error>;
+#endif
 
 template <>
 struct error_members<vb365::v6::Error> {

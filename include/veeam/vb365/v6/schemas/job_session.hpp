@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -113,86 +114,69 @@ struct enum_values<vb365::v6::JobType> {
 
 static_assert(std::is_standard_layout_v<vb365::v6::JobStatistics>);
 template <>
-struct table<vb365::v6::JobStatistics> {
-    static field const rows[];
-    static type_table const value;
+struct table<vb365::v6::JobStatistics> : table_of<vb365::v6::JobStatistics> {
+    template <class T>
+    static constexpr field rows[7]{
+        row<decltype(T::processing_rate_bytes_ps)>(offsetof(T, processing_rate_bytes_ps),
+                                                   {.json = "processingRateBytesPS", .xml = "processingRateBytesPS"}),
+        row<decltype(T::processing_rate_items_ps)>(offsetof(T, processing_rate_items_ps),
+                                                   {.json = "processingRateItemsPS", .xml = "processingRateItemsPS"}),
+        row<decltype(T::read_rate_bytes_ps)>(offsetof(T, read_rate_bytes_ps),
+                                             {.json = "readRateBytesPS", .xml = "readRateBytesPS"}),
+        row<decltype(T::write_rate_bytes_ps)>(offsetof(T, write_rate_bytes_ps),
+                                              {.json = "writeRateBytesPS", .xml = "writeRateBytesPS"}),
+        row<decltype(T::transferred_data_bytes)>(offsetof(T, transferred_data_bytes),
+                                                 {.json = "transferredDataBytes", .xml = "transferredDataBytes"}),
+        row<decltype(T::processed_objects)>(offsetof(T, processed_objects),
+                                            {.json = "processedObjects", .xml = "processedObjects"}),
+        row<decltype(T::bottleneck)>(offsetof(T, bottleneck), {.json = "bottleneck", .xml = "bottleneck"}),
+    };
+    static constexpr std::string_view name{"JobStatistics"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 7, .unknown = offsetof(T, unknown)};
 };
 
 static_assert(std::is_standard_layout_v<vb365::v6::JobSession>);
 template <>
-struct table<vb365::v6::JobSession> {
-    static field const rows[];
-    static type_table const value;
+struct table<vb365::v6::JobSession> : table_of<vb365::v6::JobSession> {
+    template <class T>
+    static constexpr field rows[9]{
+        row<decltype(T::id)>(offsetof(T, id), {.json = "id", .xml = "id"}, field_flags::omit_empty),
+        row<decltype(T::details)>(offsetof(T, details), {.json = "details", .xml = "details"}),
+        row<decltype(T::creation_time)>(offsetof(T, creation_time), {.json = "creationTime", .xml = "creationTime"}),
+        row<decltype(T::end_time)>(offsetof(T, end_time), {.json = "endTime", .xml = "endTime"}),
+        row<decltype(T::retry_count)>(offsetof(T, retry_count), {.json = "retryCount", .xml = "retryCount"}),
+        row<decltype(T::progress)>(offsetof(T, progress), {.json = "progress", .xml = "progress"}),
+        row<decltype(T::status)>(offsetof(T, status), {.json = "status", .xml = "status"}),
+        row<decltype(T::statistics)>(offsetof(T, statistics), {.json = "statistics", .xml = "statistics"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "_links", .xml = "_links"}),
+    };
+    static constexpr std::string_view name{"JobSession"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 9, .unknown = offsetof(T, unknown)};
 };
 
 static_assert(std::is_standard_layout_v<vb365::v6::JobSessionPage>);
 template <>
-struct table<vb365::v6::JobSessionPage> {
-    static field const rows[];
-    static type_table const value;
+struct table<vb365::v6::JobSessionPage> : table_of<vb365::v6::JobSessionPage> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::offset)>(offsetof(T, offset), {.json = "offset", .xml = "offset"}),
+        row<decltype(T::limit)>(offsetof(T, limit), {.json = "limit", .xml = "limit"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "_links", .xml = "_links"}),
+        row<decltype(T::results)>(offsetof(T, results), {.json = "results", .xml = "results"}),
+        row<decltype(T::set_id)>(offsetof(T, set_id), {.json = "setId", .xml = "setId"}),
+        row<decltype(T::total_count)>(offsetof(T, total_count), {.json = "totalCount", .xml = "totalCount"}),
+    };
+    static constexpr std::string_view name{"JobSessionPage"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 6, .unknown = offsetof(T, unknown)};
 };
 
-inline constexpr field table<vb365::v6::JobStatistics>::rows[]{
-    row<decltype(vb365::v6::JobStatistics::processing_rate_bytes_ps)>(
-        offsetof(vb365::v6::JobStatistics, processing_rate_bytes_ps),
-        {.json = "processingRateBytesPS", .xml = "processingRateBytesPS"}),
-    row<decltype(vb365::v6::JobStatistics::processing_rate_items_ps)>(
-        offsetof(vb365::v6::JobStatistics, processing_rate_items_ps),
-        {.json = "processingRateItemsPS", .xml = "processingRateItemsPS"}),
-    row<decltype(vb365::v6::JobStatistics::read_rate_bytes_ps)>(offsetof(vb365::v6::JobStatistics, read_rate_bytes_ps),
-                                                                {.json = "readRateBytesPS", .xml = "readRateBytesPS"}),
-    row<decltype(vb365::v6::JobStatistics::write_rate_bytes_ps)>(
-        offsetof(vb365::v6::JobStatistics, write_rate_bytes_ps),
-        {.json = "writeRateBytesPS", .xml = "writeRateBytesPS"}),
-    row<decltype(vb365::v6::JobStatistics::transferred_data_bytes)>(
-        offsetof(vb365::v6::JobStatistics, transferred_data_bytes),
-        {.json = "transferredDataBytes", .xml = "transferredDataBytes"}),
-    row<decltype(vb365::v6::JobStatistics::processed_objects)>(offsetof(vb365::v6::JobStatistics, processed_objects),
-                                                               {.json = "processedObjects", .xml = "processedObjects"}),
-    row<decltype(vb365::v6::JobStatistics::bottleneck)>(offsetof(vb365::v6::JobStatistics, bottleneck),
-                                                        {.json = "bottleneck", .xml = "bottleneck"}),
-};
-inline constexpr type_table table<vb365::v6::JobStatistics>::value{
-    .name = "JobStatistics", .rows = rows, .size = 7, .unknown = offsetof(vb365::v6::JobStatistics, unknown)};
-
-inline constexpr field table<vb365::v6::JobSession>::rows[]{
-    row<decltype(vb365::v6::JobSession::id)>(offsetof(vb365::v6::JobSession, id), {.json = "id", .xml = "id"},
-                                             field_flags::omit_empty),
-    row<decltype(vb365::v6::JobSession::details)>(offsetof(vb365::v6::JobSession, details),
-                                                  {.json = "details", .xml = "details"}),
-    row<decltype(vb365::v6::JobSession::creation_time)>(offsetof(vb365::v6::JobSession, creation_time),
-                                                        {.json = "creationTime", .xml = "creationTime"}),
-    row<decltype(vb365::v6::JobSession::end_time)>(offsetof(vb365::v6::JobSession, end_time),
-                                                   {.json = "endTime", .xml = "endTime"}),
-    row<decltype(vb365::v6::JobSession::retry_count)>(offsetof(vb365::v6::JobSession, retry_count),
-                                                      {.json = "retryCount", .xml = "retryCount"}),
-    row<decltype(vb365::v6::JobSession::progress)>(offsetof(vb365::v6::JobSession, progress),
-                                                   {.json = "progress", .xml = "progress"}),
-    row<decltype(vb365::v6::JobSession::status)>(offsetof(vb365::v6::JobSession, status),
-                                                 {.json = "status", .xml = "status"}),
-    row<decltype(vb365::v6::JobSession::statistics)>(offsetof(vb365::v6::JobSession, statistics),
-                                                     {.json = "statistics", .xml = "statistics"}),
-    row<decltype(vb365::v6::JobSession::links)>(offsetof(vb365::v6::JobSession, links),
-                                                {.json = "_links", .xml = "_links"}),
-};
-inline constexpr type_table table<vb365::v6::JobSession>::value{
-    .name = "JobSession", .rows = rows, .size = 9, .unknown = offsetof(vb365::v6::JobSession, unknown)};
-
-inline constexpr field table<vb365::v6::JobSessionPage>::rows[]{
-    row<decltype(vb365::v6::JobSessionPage::offset)>(offsetof(vb365::v6::JobSessionPage, offset),
-                                                     {.json = "offset", .xml = "offset"}),
-    row<decltype(vb365::v6::JobSessionPage::limit)>(offsetof(vb365::v6::JobSessionPage, limit),
-                                                    {.json = "limit", .xml = "limit"}),
-    row<decltype(vb365::v6::JobSessionPage::links)>(offsetof(vb365::v6::JobSessionPage, links),
-                                                    {.json = "_links", .xml = "_links"}),
-    row<decltype(vb365::v6::JobSessionPage::results)>(offsetof(vb365::v6::JobSessionPage, results),
-                                                      {.json = "results", .xml = "results"}),
-    row<decltype(vb365::v6::JobSessionPage::set_id)>(offsetof(vb365::v6::JobSessionPage, set_id),
-                                                     {.json = "setId", .xml = "setId"}),
-    row<decltype(vb365::v6::JobSessionPage::total_count)>(offsetof(vb365::v6::JobSessionPage, total_count),
-                                                          {.json = "totalCount", .xml = "totalCount"}),
-};
-inline constexpr type_table table<vb365::v6::JobSessionPage>::value{
-    .name = "JobSessionPage", .rows = rows, .size = 6, .unknown = offsetof(vb365::v6::JobSessionPage, unknown)};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<vb365::v6::JobStatistics>;
+extern template struct table_of<vb365::v6::JobSession>;
+extern template struct table_of<vb365::v6::JobSessionPage>;
+#endif
 
 }  // namespace veeam::inline v0

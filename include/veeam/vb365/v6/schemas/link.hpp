@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -26,15 +27,18 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<vb365::v6::Link>);
 template <>
-struct table<vb365::v6::Link> {
-    static field const rows[];
-    static type_table const value;
+struct table<vb365::v6::Link> : table_of<vb365::v6::Link> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "href", .xml = "href"}),
+    };
+    static constexpr std::string_view name{"Link"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown)};
 };
 
-inline constexpr field table<vb365::v6::Link>::rows[]{
-    row<decltype(vb365::v6::Link::href)>(offsetof(vb365::v6::Link, href), {.json = "href", .xml = "href"}),
-};
-inline constexpr type_table table<vb365::v6::Link>::value{
-    .name = "Link", .rows = rows, .size = 1, .unknown = offsetof(vb365::v6::Link, unknown)};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<vb365::v6::Link>;
+#endif
 
 }  // namespace veeam::inline v0

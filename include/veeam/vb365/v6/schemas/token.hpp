@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -62,57 +63,49 @@ struct enum_values<vb365::v6::GrantType> {
 
 static_assert(std::is_standard_layout_v<vb365::v6::TokenRequest>);
 template <>
-struct table<vb365::v6::TokenRequest> {
-    static field const rows[];
-    static type_table const value;
+struct table<vb365::v6::TokenRequest> : table_of<vb365::v6::TokenRequest> {
+    template <class T>
+    static constexpr field rows[7]{
+        row<decltype(T::grant_type)>(offsetof(T, grant_type), {.json = "grant_type", .xml = "grant_type"}),
+        row<decltype(T::username)>(offsetof(T, username), {.json = "username", .xml = "username"}),
+        row<decltype(T::password)>(offsetof(T, password), {.json = "password", .xml = "password"},
+                                   field_flags::write_only),
+        row<decltype(T::refresh_token)>(offsetof(T, refresh_token), {.json = "refresh_token", .xml = "refresh_token"},
+                                        field_flags::write_only),
+        row<decltype(T::client_id)>(offsetof(T, client_id), {.json = "client_id", .xml = "client_id"}),
+        row<decltype(T::assertion)>(offsetof(T, assertion), {.json = "assertion", .xml = "assertion"},
+                                    field_flags::write_only),
+        row<decltype(T::integration_token)>(offsetof(T, integration_token),
+                                            {.json = "integration_token", .xml = "integration_token"},
+                                            field_flags::write_only),
+    };
+    static constexpr std::string_view name{"TokenRequest"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 7, .unknown = offsetof(T, unknown)};
 };
 
 static_assert(std::is_standard_layout_v<vb365::v6::Token>);
 template <>
-struct table<vb365::v6::Token> {
-    static field const rows[];
-    static type_table const value;
+struct table<vb365::v6::Token> : table_of<vb365::v6::Token> {
+    template <class T>
+    static constexpr field rows[7]{
+        row<decltype(T::access_token)>(offsetof(T, access_token), {.json = "access_token", .xml = "access_token"},
+                                       field_flags::omit_empty),
+        row<decltype(T::token_type)>(offsetof(T, token_type), {.json = "token_type", .xml = "token_type"}),
+        row<decltype(T::refresh_token)>(offsetof(T, refresh_token), {.json = "refresh_token", .xml = "refresh_token"}),
+        row<decltype(T::expires_in)>(offsetof(T, expires_in), {.json = "expires_in", .xml = "expires_in"}),
+        row<decltype(T::user_name)>(offsetof(T, user_name), {.json = "userName", .xml = "userName"}),
+        row<decltype(T::issued)>(offsetof(T, issued), {.json = ".issued", .xml = ".issued"}),
+        row<decltype(T::expires)>(offsetof(T, expires), {.json = ".expires", .xml = ".expires"}),
+    };
+    static constexpr std::string_view name{"Token"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 7, .unknown = offsetof(T, unknown)};
 };
 
-inline constexpr field table<vb365::v6::TokenRequest>::rows[]{
-    row<decltype(vb365::v6::TokenRequest::grant_type)>(offsetof(vb365::v6::TokenRequest, grant_type),
-                                                       {.json = "grant_type", .xml = "grant_type"}),
-    row<decltype(vb365::v6::TokenRequest::username)>(offsetof(vb365::v6::TokenRequest, username),
-                                                     {.json = "username", .xml = "username"}),
-    row<decltype(vb365::v6::TokenRequest::password)>(offsetof(vb365::v6::TokenRequest, password),
-                                                     {.json = "password", .xml = "password"}, field_flags::write_only),
-    row<decltype(vb365::v6::TokenRequest::refresh_token)>(offsetof(vb365::v6::TokenRequest, refresh_token),
-                                                          {.json = "refresh_token", .xml = "refresh_token"},
-                                                          field_flags::write_only),
-    row<decltype(vb365::v6::TokenRequest::client_id)>(offsetof(vb365::v6::TokenRequest, client_id),
-                                                      {.json = "client_id", .xml = "client_id"}),
-    row<decltype(vb365::v6::TokenRequest::assertion)>(offsetof(vb365::v6::TokenRequest, assertion),
-                                                      {.json = "assertion", .xml = "assertion"},
-                                                      field_flags::write_only),
-    row<decltype(vb365::v6::TokenRequest::integration_token)>(offsetof(vb365::v6::TokenRequest, integration_token),
-                                                              {.json = "integration_token", .xml = "integration_token"},
-                                                              field_flags::write_only),
-};
-inline constexpr type_table table<vb365::v6::TokenRequest>::value{
-    .name = "TokenRequest", .rows = rows, .size = 7, .unknown = offsetof(vb365::v6::TokenRequest, unknown)};
-
-inline constexpr field table<vb365::v6::Token>::rows[]{
-    row<decltype(vb365::v6::Token::access_token)>(offsetof(vb365::v6::Token, access_token),
-                                                  {.json = "access_token", .xml = "access_token"},
-                                                  field_flags::omit_empty),
-    row<decltype(vb365::v6::Token::token_type)>(offsetof(vb365::v6::Token, token_type),
-                                                {.json = "token_type", .xml = "token_type"}),
-    row<decltype(vb365::v6::Token::refresh_token)>(offsetof(vb365::v6::Token, refresh_token),
-                                                   {.json = "refresh_token", .xml = "refresh_token"}),
-    row<decltype(vb365::v6::Token::expires_in)>(offsetof(vb365::v6::Token, expires_in),
-                                                {.json = "expires_in", .xml = "expires_in"}),
-    row<decltype(vb365::v6::Token::user_name)>(offsetof(vb365::v6::Token, user_name),
-                                               {.json = "userName", .xml = "userName"}),
-    row<decltype(vb365::v6::Token::issued)>(offsetof(vb365::v6::Token, issued), {.json = ".issued", .xml = ".issued"}),
-    row<decltype(vb365::v6::Token::expires)>(offsetof(vb365::v6::Token, expires),
-                                             {.json = ".expires", .xml = ".expires"}),
-};
-inline constexpr type_table table<vb365::v6::Token>::value{
-    .name = "Token", .rows = rows, .size = 7, .unknown = offsetof(vb365::v6::Token, unknown)};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<vb365::v6::TokenRequest>;
+extern template struct table_of<vb365::v6::Token>;
+#endif
 
 }  // namespace veeam::inline v0

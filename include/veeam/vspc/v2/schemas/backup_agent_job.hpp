@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -129,86 +130,66 @@ struct enum_values<vspc::v2::BackupPolicyStatus> {
 
 static_assert(std::is_standard_layout_v<vspc::v2::BackupAgentJob>);
 template <>
-struct table<vspc::v2::BackupAgentJob> {
-    static field const rows[];
-    static json_alias const aliases[];
-    static type_table const value;
+struct table<vspc::v2::BackupAgentJob> : table_of<vspc::v2::BackupAgentJob> {
+    template <class T>
+    static constexpr field rows[27]{
+        row<decltype(T::id)>(offsetof(T, id), {.json = "id", .xml = "id"}, field_flags::omit_empty),
+        row<decltype(T::last_session_status)>(offsetof(T, last_session_status),
+                                              {.json = "lastSessionStatus", .xml = "lastSessionStatus"}),
+        row<decltype(T::name)>(offsetof(T, name), {.json = "name", .xml = "name"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "description", .xml = "description"}),
+        row<decltype(T::operation_mode)>(offsetof(T, operation_mode),
+                                         {.json = "operationMode", .xml = "operationMode"}),
+        row<decltype(T::destination)>(offsetof(T, destination), {.json = "destination", .xml = "destination"}),
+        row<decltype(T::restore_points)>(offsetof(T, restore_points),
+                                         {.json = "restorePoints", .xml = "restorePoints"}),
+        row<decltype(T::last_restore_point)>(offsetof(T, last_restore_point),
+                                             {.json = "lastRestorePoint", .xml = "lastRestorePoint"}),
+        row<decltype(T::backup_size)>(offsetof(T, backup_size), {.json = "backupSize", .xml = "backupSize"}),
+        row<decltype(T::schedule_type)>(offsetof(T, schedule_type), {.json = "scheduleType", .xml = "scheduleType"}),
+        row<decltype(T::last_run)>(offsetof(T, last_run), {.json = "lastRun", .xml = "lastRun"}),
+        row<decltype(T::last_modified)>(offsetof(T, last_modified), {.json = "lastModified", .xml = "lastModified"}),
+        row<decltype(T::last_modification_done_by)>(
+            offsetof(T, last_modification_done_by),
+            {.json = "lastModificationDoneBy", .xml = "lastModificationDoneBy"}),
+        row<decltype(T::free_space)>(offsetof(T, free_space), {.json = "freeSpace", .xml = "freeSpace"}),
+        row<decltype(T::avg_duration)>(offsetof(T, avg_duration), {.json = "avgDuration", .xml = "avgDuration"}),
+        row<decltype(T::last_duration)>(offsetof(T, last_duration), {.json = "lastDuration", .xml = "lastDuration"}),
+        row<decltype(T::backup_mode)>(offsetof(T, backup_mode), {.json = "backupModeId", .xml = "backupModeId"}),
+        row<decltype(T::target_type)>(offsetof(T, target_type), {.json = "targetType", .xml = "targetType"}),
+        row<decltype(T::disabled)>(offsetof(T, disabled), {.json = "disabled", .xml = "disabled"}),
+        row<decltype(T::failure_message)>(offsetof(T, failure_message),
+                                          {.json = "failureMessage", .xml = "failureMessage"}),
+        row<decltype(T::backup_policy_note)>(offsetof(T, backup_policy_note),
+                                             {.json = "backupPolicyNote", .xml = "backupPolicyNote"}),
+        row<decltype(T::cloud_connect_agent_uid)>(offsetof(T, cloud_connect_agent_uid),
+                                                  {.json = "cloudConnectAgentUid", .xml = "cloudConnectAgentUid"}),
+        row<decltype(T::backup_policy_id)>(offsetof(T, backup_policy_id),
+                                           {.json = "backupPolicyId", .xml = "backupPolicyId"}),
+        row<decltype(T::backup_policy_name)>(offsetof(T, backup_policy_name),
+                                             {.json = "backupPolicyName", .xml = "backupPolicyName"}),
+        row<decltype(T::backup_policy_status)>(offsetof(T, backup_policy_status),
+                                               {.json = "backupPolicyStatus", .xml = "backupPolicyStatus"}),
+        row<decltype(T::next_run)>(offsetof(T, next_run), {.json = "nextRun", .xml = "nextRun"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "_links", .xml = "_links"}),
+    };
+    static constexpr json_alias aliases[]{
+        {"lastSessionStatusId", 1},
+        {"operationModeId", 4},
+        {"backupMode", 16},
+    };
+    static constexpr std::string_view name{"BackupAgentJob"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 27,
+                                      .unknown = offsetof(T, unknown),
+                                      .aliases = aliases,
+                                      .alias_count = 3};
 };
 
-inline constexpr field table<vspc::v2::BackupAgentJob>::rows[]{
-    row<decltype(vspc::v2::BackupAgentJob::id)>(offsetof(vspc::v2::BackupAgentJob, id), {.json = "id", .xml = "id"},
-                                                field_flags::omit_empty),
-    row<decltype(vspc::v2::BackupAgentJob::last_session_status)>(
-        offsetof(vspc::v2::BackupAgentJob, last_session_status),
-        {.json = "lastSessionStatus", .xml = "lastSessionStatus"}),
-    row<decltype(vspc::v2::BackupAgentJob::name)>(offsetof(vspc::v2::BackupAgentJob, name),
-                                                  {.json = "name", .xml = "name"}),
-    row<decltype(vspc::v2::BackupAgentJob::description)>(offsetof(vspc::v2::BackupAgentJob, description),
-                                                         {.json = "description", .xml = "description"}),
-    row<decltype(vspc::v2::BackupAgentJob::operation_mode)>(offsetof(vspc::v2::BackupAgentJob, operation_mode),
-                                                            {.json = "operationMode", .xml = "operationMode"}),
-    row<decltype(vspc::v2::BackupAgentJob::destination)>(offsetof(vspc::v2::BackupAgentJob, destination),
-                                                         {.json = "destination", .xml = "destination"}),
-    row<decltype(vspc::v2::BackupAgentJob::restore_points)>(offsetof(vspc::v2::BackupAgentJob, restore_points),
-                                                            {.json = "restorePoints", .xml = "restorePoints"}),
-    row<decltype(vspc::v2::BackupAgentJob::last_restore_point)>(
-        offsetof(vspc::v2::BackupAgentJob, last_restore_point),
-        {.json = "lastRestorePoint", .xml = "lastRestorePoint"}),
-    row<decltype(vspc::v2::BackupAgentJob::backup_size)>(offsetof(vspc::v2::BackupAgentJob, backup_size),
-                                                         {.json = "backupSize", .xml = "backupSize"}),
-    row<decltype(vspc::v2::BackupAgentJob::schedule_type)>(offsetof(vspc::v2::BackupAgentJob, schedule_type),
-                                                           {.json = "scheduleType", .xml = "scheduleType"}),
-    row<decltype(vspc::v2::BackupAgentJob::last_run)>(offsetof(vspc::v2::BackupAgentJob, last_run),
-                                                      {.json = "lastRun", .xml = "lastRun"}),
-    row<decltype(vspc::v2::BackupAgentJob::last_modified)>(offsetof(vspc::v2::BackupAgentJob, last_modified),
-                                                           {.json = "lastModified", .xml = "lastModified"}),
-    row<decltype(vspc::v2::BackupAgentJob::last_modification_done_by)>(
-        offsetof(vspc::v2::BackupAgentJob, last_modification_done_by),
-        {.json = "lastModificationDoneBy", .xml = "lastModificationDoneBy"}),
-    row<decltype(vspc::v2::BackupAgentJob::free_space)>(offsetof(vspc::v2::BackupAgentJob, free_space),
-                                                        {.json = "freeSpace", .xml = "freeSpace"}),
-    row<decltype(vspc::v2::BackupAgentJob::avg_duration)>(offsetof(vspc::v2::BackupAgentJob, avg_duration),
-                                                          {.json = "avgDuration", .xml = "avgDuration"}),
-    row<decltype(vspc::v2::BackupAgentJob::last_duration)>(offsetof(vspc::v2::BackupAgentJob, last_duration),
-                                                           {.json = "lastDuration", .xml = "lastDuration"}),
-    row<decltype(vspc::v2::BackupAgentJob::backup_mode)>(offsetof(vspc::v2::BackupAgentJob, backup_mode),
-                                                         {.json = "backupModeId", .xml = "backupModeId"}),
-    row<decltype(vspc::v2::BackupAgentJob::target_type)>(offsetof(vspc::v2::BackupAgentJob, target_type),
-                                                         {.json = "targetType", .xml = "targetType"}),
-    row<decltype(vspc::v2::BackupAgentJob::disabled)>(offsetof(vspc::v2::BackupAgentJob, disabled),
-                                                      {.json = "disabled", .xml = "disabled"}),
-    row<decltype(vspc::v2::BackupAgentJob::failure_message)>(offsetof(vspc::v2::BackupAgentJob, failure_message),
-                                                             {.json = "failureMessage", .xml = "failureMessage"}),
-    row<decltype(vspc::v2::BackupAgentJob::backup_policy_note)>(
-        offsetof(vspc::v2::BackupAgentJob, backup_policy_note),
-        {.json = "backupPolicyNote", .xml = "backupPolicyNote"}),
-    row<decltype(vspc::v2::BackupAgentJob::cloud_connect_agent_uid)>(
-        offsetof(vspc::v2::BackupAgentJob, cloud_connect_agent_uid),
-        {.json = "cloudConnectAgentUid", .xml = "cloudConnectAgentUid"}),
-    row<decltype(vspc::v2::BackupAgentJob::backup_policy_id)>(offsetof(vspc::v2::BackupAgentJob, backup_policy_id),
-                                                              {.json = "backupPolicyId", .xml = "backupPolicyId"}),
-    row<decltype(vspc::v2::BackupAgentJob::backup_policy_name)>(
-        offsetof(vspc::v2::BackupAgentJob, backup_policy_name),
-        {.json = "backupPolicyName", .xml = "backupPolicyName"}),
-    row<decltype(vspc::v2::BackupAgentJob::backup_policy_status)>(
-        offsetof(vspc::v2::BackupAgentJob, backup_policy_status),
-        {.json = "backupPolicyStatus", .xml = "backupPolicyStatus"}),
-    row<decltype(vspc::v2::BackupAgentJob::next_run)>(offsetof(vspc::v2::BackupAgentJob, next_run),
-                                                      {.json = "nextRun", .xml = "nextRun"}),
-    row<decltype(vspc::v2::BackupAgentJob::links)>(offsetof(vspc::v2::BackupAgentJob, links),
-                                                   {.json = "_links", .xml = "_links"}),
-};
-inline constexpr json_alias table<vspc::v2::BackupAgentJob>::aliases[]{
-    {"lastSessionStatusId", 1},
-    {"operationModeId", 4},
-    {"backupMode", 16},
-};
-inline constexpr type_table table<vspc::v2::BackupAgentJob>::value{
-    .name = "BackupAgentJob",
-    .rows = rows,
-    .size = 27,
-    .unknown = offsetof(vspc::v2::BackupAgentJob, unknown),
-    .aliases = aliases,
-    .alias_count = 3};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<vspc::v2::BackupAgentJob>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -29,24 +30,27 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<vspc::v2::Error>);
 template <>
-struct table<vspc::v2::Error> {
-    static field const rows[];
-    static json_alias const aliases[];
-    static type_table const value;
+struct table<vspc::v2::Error> : table_of<vspc::v2::Error> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::message)>(offsetof(T, message), {.json = "message", .xml = "message"}),
+    };
+    static constexpr json_alias aliases[]{
+        {"Message", 0},
+    };
+    static constexpr std::string_view name{"Error"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .aliases = aliases,
+                                      .alias_count = 1};
 };
 
-inline constexpr field table<vspc::v2::Error>::rows[]{
-    row<decltype(vspc::v2::Error::message)>(offsetof(vspc::v2::Error, message), {.json = "message", .xml = "message"}),
-};
-inline constexpr json_alias table<vspc::v2::Error>::aliases[]{
-    {"Message", 0},
-};
-inline constexpr type_table table<vspc::v2::Error>::value{.name = "Error",
-                                                          .rows = rows,
-                                                          .size = 1,
-                                                          .unknown = offsetof(vspc::v2::Error, unknown),
-                                                          .aliases = aliases,
-                                                          .alias_count = 1};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<vspc::v2::Error>;
+#endif
 
 template <>
 struct error_members<vspc::v2::Error> {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -27,17 +28,20 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<vspc::v2::Link>);
 template <>
-struct table<vspc::v2::Link> {
-    static field const rows[];
-    static type_table const value;
+struct table<vspc::v2::Link> : table_of<vspc::v2::Link> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::rel)>(offsetof(T, rel), {.json = "rel", .xml = "rel"}),
+        row<decltype(T::method)>(offsetof(T, method), {.json = "method", .xml = "method"}),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "href", .xml = "href"}),
+    };
+    static constexpr std::string_view name{"Link"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown)};
 };
 
-inline constexpr field table<vspc::v2::Link>::rows[]{
-    row<decltype(vspc::v2::Link::rel)>(offsetof(vspc::v2::Link, rel), {.json = "rel", .xml = "rel"}),
-    row<decltype(vspc::v2::Link::method)>(offsetof(vspc::v2::Link, method), {.json = "method", .xml = "method"}),
-    row<decltype(vspc::v2::Link::href)>(offsetof(vspc::v2::Link, href), {.json = "href", .xml = "href"}),
-};
-inline constexpr type_table table<vspc::v2::Link>::value{
-    .name = "Link", .rows = rows, .size = 3, .unknown = offsetof(vspc::v2::Link, unknown)};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<vspc::v2::Link>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -66,63 +67,57 @@ struct enum_values<vspc::v2::GrantType> {
 
 static_assert(std::is_standard_layout_v<vspc::v2::TokenRequest>);
 template <>
-struct table<vspc::v2::TokenRequest> {
-    static field const rows[];
-    static type_table const value;
+struct table<vspc::v2::TokenRequest> : table_of<vspc::v2::TokenRequest> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::grant_type)>(offsetof(T, grant_type), {.json = "grant_type", .xml = "grant_type"}),
+        row<decltype(T::username)>(offsetof(T, username), {.json = "username", .xml = "username"}),
+        row<decltype(T::password)>(offsetof(T, password), {.json = "password", .xml = "password"},
+                                   field_flags::write_only),
+        row<decltype(T::refresh_token)>(offsetof(T, refresh_token), {.json = "refresh_token", .xml = "refresh_token"},
+                                        field_flags::write_only),
+    };
+    static constexpr std::string_view name{"TokenRequest"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown)};
 };
 
 static_assert(std::is_standard_layout_v<vspc::v2::Token>);
 template <>
-struct table<vspc::v2::Token> {
-    static field const rows[];
-    static type_table const value;
+struct table<vspc::v2::Token> : table_of<vspc::v2::Token> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::access_token)>(offsetof(T, access_token), {.json = "access_token", .xml = "access_token"},
+                                       field_flags::omit_empty),
+        row<decltype(T::token_type)>(offsetof(T, token_type), {.json = "token_type", .xml = "token_type"}),
+        row<decltype(T::expires_in)>(offsetof(T, expires_in), {.json = "expires_in", .xml = "expires_in"}),
+        row<decltype(T::refresh_token)>(offsetof(T, refresh_token), {.json = "refresh_token", .xml = "refresh_token"}),
+    };
+    static constexpr std::string_view name{"Token"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown)};
 };
 
 static_assert(std::is_standard_layout_v<vspc::v2::TokenError>);
 template <>
-struct table<vspc::v2::TokenError> {
-    static field const rows[];
-    static type_table const value;
+struct table<vspc::v2::TokenError> : table_of<vspc::v2::TokenError> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::error)>(offsetof(T, error), {.json = "error", .xml = "error"}),
+        row<decltype(T::error_description)>(offsetof(T, error_description),
+                                            {.json = "error_description", .xml = "error_description"}),
+        row<decltype(T::error_uri)>(offsetof(T, error_uri), {.json = "error_uri", .xml = "error_uri"}),
+    };
+    static constexpr std::string_view name{"TokenError"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown)};
 };
 
-inline constexpr field table<vspc::v2::TokenRequest>::rows[]{
-    row<decltype(vspc::v2::TokenRequest::grant_type)>(offsetof(vspc::v2::TokenRequest, grant_type),
-                                                      {.json = "grant_type", .xml = "grant_type"}),
-    row<decltype(vspc::v2::TokenRequest::username)>(offsetof(vspc::v2::TokenRequest, username),
-                                                    {.json = "username", .xml = "username"}),
-    row<decltype(vspc::v2::TokenRequest::password)>(offsetof(vspc::v2::TokenRequest, password),
-                                                    {.json = "password", .xml = "password"}, field_flags::write_only),
-    row<decltype(vspc::v2::TokenRequest::refresh_token)>(offsetof(vspc::v2::TokenRequest, refresh_token),
-                                                         {.json = "refresh_token", .xml = "refresh_token"},
-                                                         field_flags::write_only),
-};
-inline constexpr type_table table<vspc::v2::TokenRequest>::value{
-    .name = "TokenRequest", .rows = rows, .size = 4, .unknown = offsetof(vspc::v2::TokenRequest, unknown)};
-
-inline constexpr field table<vspc::v2::Token>::rows[]{
-    row<decltype(vspc::v2::Token::access_token)>(offsetof(vspc::v2::Token, access_token),
-                                                 {.json = "access_token", .xml = "access_token"},
-                                                 field_flags::omit_empty),
-    row<decltype(vspc::v2::Token::token_type)>(offsetof(vspc::v2::Token, token_type),
-                                               {.json = "token_type", .xml = "token_type"}),
-    row<decltype(vspc::v2::Token::expires_in)>(offsetof(vspc::v2::Token, expires_in),
-                                               {.json = "expires_in", .xml = "expires_in"}),
-    row<decltype(vspc::v2::Token::refresh_token)>(offsetof(vspc::v2::Token, refresh_token),
-                                                  {.json = "refresh_token", .xml = "refresh_token"}),
-};
-inline constexpr type_table table<vspc::v2::Token>::value{
-    .name = "Token", .rows = rows, .size = 4, .unknown = offsetof(vspc::v2::Token, unknown)};
-
-inline constexpr field table<vspc::v2::TokenError>::rows[]{
-    row<decltype(vspc::v2::TokenError::error)>(offsetof(vspc::v2::TokenError, error),
-                                               {.json = "error", .xml = "error"}),
-    row<decltype(vspc::v2::TokenError::error_description)>(offsetof(vspc::v2::TokenError, error_description),
-                                                           {.json = "error_description", .xml = "error_description"}),
-    row<decltype(vspc::v2::TokenError::error_uri)>(offsetof(vspc::v2::TokenError, error_uri),
-                                                   {.json = "error_uri", .xml = "error_uri"}),
-};
-inline constexpr type_table table<vspc::v2::TokenError>::value{
-    .name = "TokenError", .rows = rows, .size = 3, .unknown = offsetof(vspc::v2::TokenError, unknown)};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<vspc::v2::TokenRequest>;
+extern template struct table_of<vspc::v2::Token>;
+extern template struct table_of<vspc::v2::TokenError>;
+#endif
 
 template <>
 struct error_members<vspc::v2::TokenError> {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -114,6 +115,16 @@ struct WindowsBackupAgentJobPage {
     friend bool operator==(WindowsBackupAgentJobPage const&, WindowsBackupAgentJobPage const&) = default;
 };
 
+/// A job, as the server sends it.
+/// @see https://helpcenter.veeam.com/docs/vac/rest/get_vaw_job_id.html
+struct WindowsBackupAgentJobResponse {
+    WindowsBackupAgentJob data{};                     ///< The job.
+    std::optional<std::vector<ErrorEntry>> errors{};  ///< What went wrong although there is an answer.
+    veeam::unknown_members unknown{};
+
+    friend bool operator==(WindowsBackupAgentJobResponse const&, WindowsBackupAgentJobResponse const&) = default;
+};
+
 }  // namespace veeam::inline v0::vspc::v3
 
 namespace veeam::inline v0 {
@@ -165,107 +176,90 @@ struct enum_values<vspc::v3::ScheduleEvent> {
 
 static_assert(std::is_standard_layout_v<vspc::v3::WindowsBackupAgentJob>);
 template <>
-struct table<vspc::v3::WindowsBackupAgentJob> {
-    static field const rows[];
-    static type_table const value;
+struct table<vspc::v3::WindowsBackupAgentJob> : table_of<vspc::v3::WindowsBackupAgentJob> {
+    template <class T>
+    static constexpr field rows[29]{
+        row<decltype(T::instance_uid)>(offsetof(T, instance_uid), {.json = "instanceUid", .xml = "instanceUid"},
+                                       field_flags::omit_empty),
+        row<decltype(T::backup_agent_uid)>(offsetof(T, backup_agent_uid),
+                                           {.json = "backupAgentUid", .xml = "backupAgentUid"}),
+        row<decltype(T::organization_uid)>(offsetof(T, organization_uid),
+                                           {.json = "organizationUid", .xml = "organizationUid"}),
+        row<decltype(T::name)>(offsetof(T, name), {.json = "name", .xml = "name"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "description", .xml = "description"}),
+        row<decltype(T::config_uid)>(offsetof(T, config_uid), {.json = "configUid", .xml = "configUid"}),
+        row<decltype(T::backup_policy_uid)>(offsetof(T, backup_policy_uid),
+                                            {.json = "backupPolicyUid", .xml = "backupPolicyUid"}),
+        row<decltype(T::backup_policy_name)>(offsetof(T, backup_policy_name),
+                                             {.json = "backupPolicyName", .xml = "backupPolicyName"}),
+        row<decltype(T::backup_policy_assign_status)>(
+            offsetof(T, backup_policy_assign_status),
+            {.json = "backupPolicyAssignStatus", .xml = "backupPolicyAssignStatus"}),
+        row<decltype(T::backup_policy_failure_message)>(
+            offsetof(T, backup_policy_failure_message),
+            {.json = "backupPolicyFailureMessage", .xml = "backupPolicyFailureMessage"}),
+        row<decltype(T::status)>(offsetof(T, status), {.json = "status", .xml = "status"}),
+        row<decltype(T::operation_mode)>(offsetof(T, operation_mode),
+                                         {.json = "operationMode", .xml = "operationMode"}),
+        row<decltype(T::destination)>(offsetof(T, destination), {.json = "destination", .xml = "destination"}),
+        row<decltype(T::restore_points)>(offsetof(T, restore_points),
+                                         {.json = "restorePoints", .xml = "restorePoints"}),
+        row<decltype(T::last_run)>(offsetof(T, last_run), {.json = "lastRun", .xml = "lastRun"}),
+        row<decltype(T::last_end_time)>(offsetof(T, last_end_time), {.json = "lastEndTime", .xml = "lastEndTime"}),
+        row<decltype(T::last_duration)>(offsetof(T, last_duration), {.json = "lastDuration", .xml = "lastDuration"}),
+        row<decltype(T::next_run)>(offsetof(T, next_run), {.json = "nextRun", .xml = "nextRun"}),
+        row<decltype(T::avg_duration)>(offsetof(T, avg_duration), {.json = "avgDuration", .xml = "avgDuration"}),
+        row<decltype(T::backup_mode)>(offsetof(T, backup_mode), {.json = "backupMode", .xml = "backupMode"}),
+        row<decltype(T::target_type)>(offsetof(T, target_type), {.json = "targetType", .xml = "targetType"}),
+        row<decltype(T::is_enabled)>(offsetof(T, is_enabled), {.json = "isEnabled", .xml = "isEnabled"}),
+        row<decltype(T::schedule_type)>(offsetof(T, schedule_type), {.json = "scheduleType", .xml = "scheduleType"}),
+        row<decltype(T::schedule_events)>(offsetof(T, schedule_events),
+                                          {.json = "scheduleEvents", .xml = "scheduleEvents"}),
+        row<decltype(T::last_modified_date)>(offsetof(T, last_modified_date),
+                                             {.json = "lastModifiedDate", .xml = "lastModifiedDate"}),
+        row<decltype(T::last_modified_by)>(offsetof(T, last_modified_by),
+                                           {.json = "lastModifiedBy", .xml = "lastModifiedBy"}),
+        row<decltype(T::failure_message)>(offsetof(T, failure_message),
+                                          {.json = "failureMessage", .xml = "failureMessage"}),
+        row<decltype(T::backed_up_size)>(offsetof(T, backed_up_size), {.json = "backedUpSize", .xml = "backedUpSize"}),
+        row<decltype(T::free_space)>(offsetof(T, free_space), {.json = "freeSpace", .xml = "freeSpace"}),
+    };
+    static constexpr std::string_view name{"WindowsBackupAgentJob"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 29, .unknown = offsetof(T, unknown)};
 };
 
 static_assert(std::is_standard_layout_v<vspc::v3::WindowsBackupAgentJobPage>);
 template <>
-struct table<vspc::v3::WindowsBackupAgentJobPage> {
-    static field const rows[];
-    static type_table const value;
+struct table<vspc::v3::WindowsBackupAgentJobPage> : table_of<vspc::v3::WindowsBackupAgentJobPage> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::meta)>(offsetof(T, meta), {.json = "meta", .xml = "meta"}),
+        row<decltype(T::data)>(offsetof(T, data), {.json = "data", .xml = "data"}),
+        row<decltype(T::errors)>(offsetof(T, errors), {.json = "errors", .xml = "errors"}),
+    };
+    static constexpr std::string_view name{"WindowsBackupAgentJobPage"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown)};
 };
 
-inline constexpr field table<vspc::v3::WindowsBackupAgentJob>::rows[]{
-    row<decltype(vspc::v3::WindowsBackupAgentJob::instance_uid)>(
-        offsetof(vspc::v3::WindowsBackupAgentJob, instance_uid), {.json = "instanceUid", .xml = "instanceUid"},
-        field_flags::omit_empty),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::backup_agent_uid)>(
-        offsetof(vspc::v3::WindowsBackupAgentJob, backup_agent_uid),
-        {.json = "backupAgentUid", .xml = "backupAgentUid"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::organization_uid)>(
-        offsetof(vspc::v3::WindowsBackupAgentJob, organization_uid),
-        {.json = "organizationUid", .xml = "organizationUid"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::name)>(offsetof(vspc::v3::WindowsBackupAgentJob, name),
-                                                         {.json = "name", .xml = "name"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::description)>(offsetof(vspc::v3::WindowsBackupAgentJob, description),
-                                                                {.json = "description", .xml = "description"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::config_uid)>(offsetof(vspc::v3::WindowsBackupAgentJob, config_uid),
-                                                               {.json = "configUid", .xml = "configUid"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::backup_policy_uid)>(
-        offsetof(vspc::v3::WindowsBackupAgentJob, backup_policy_uid),
-        {.json = "backupPolicyUid", .xml = "backupPolicyUid"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::backup_policy_name)>(
-        offsetof(vspc::v3::WindowsBackupAgentJob, backup_policy_name),
-        {.json = "backupPolicyName", .xml = "backupPolicyName"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::backup_policy_assign_status)>(
-        offsetof(vspc::v3::WindowsBackupAgentJob, backup_policy_assign_status),
-        {.json = "backupPolicyAssignStatus", .xml = "backupPolicyAssignStatus"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::backup_policy_failure_message)>(
-        offsetof(vspc::v3::WindowsBackupAgentJob, backup_policy_failure_message),
-        {.json = "backupPolicyFailureMessage", .xml = "backupPolicyFailureMessage"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::status)>(offsetof(vspc::v3::WindowsBackupAgentJob, status),
-                                                           {.json = "status", .xml = "status"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::operation_mode)>(
-        offsetof(vspc::v3::WindowsBackupAgentJob, operation_mode), {.json = "operationMode", .xml = "operationMode"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::destination)>(offsetof(vspc::v3::WindowsBackupAgentJob, destination),
-                                                                {.json = "destination", .xml = "destination"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::restore_points)>(
-        offsetof(vspc::v3::WindowsBackupAgentJob, restore_points), {.json = "restorePoints", .xml = "restorePoints"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::last_run)>(offsetof(vspc::v3::WindowsBackupAgentJob, last_run),
-                                                             {.json = "lastRun", .xml = "lastRun"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::last_end_time)>(
-        offsetof(vspc::v3::WindowsBackupAgentJob, last_end_time), {.json = "lastEndTime", .xml = "lastEndTime"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::last_duration)>(
-        offsetof(vspc::v3::WindowsBackupAgentJob, last_duration), {.json = "lastDuration", .xml = "lastDuration"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::next_run)>(offsetof(vspc::v3::WindowsBackupAgentJob, next_run),
-                                                             {.json = "nextRun", .xml = "nextRun"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::avg_duration)>(
-        offsetof(vspc::v3::WindowsBackupAgentJob, avg_duration), {.json = "avgDuration", .xml = "avgDuration"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::backup_mode)>(offsetof(vspc::v3::WindowsBackupAgentJob, backup_mode),
-                                                                {.json = "backupMode", .xml = "backupMode"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::target_type)>(offsetof(vspc::v3::WindowsBackupAgentJob, target_type),
-                                                                {.json = "targetType", .xml = "targetType"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::is_enabled)>(offsetof(vspc::v3::WindowsBackupAgentJob, is_enabled),
-                                                               {.json = "isEnabled", .xml = "isEnabled"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::schedule_type)>(
-        offsetof(vspc::v3::WindowsBackupAgentJob, schedule_type), {.json = "scheduleType", .xml = "scheduleType"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::schedule_events)>(
-        offsetof(vspc::v3::WindowsBackupAgentJob, schedule_events),
-        {.json = "scheduleEvents", .xml = "scheduleEvents"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::last_modified_date)>(
-        offsetof(vspc::v3::WindowsBackupAgentJob, last_modified_date),
-        {.json = "lastModifiedDate", .xml = "lastModifiedDate"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::last_modified_by)>(
-        offsetof(vspc::v3::WindowsBackupAgentJob, last_modified_by),
-        {.json = "lastModifiedBy", .xml = "lastModifiedBy"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::failure_message)>(
-        offsetof(vspc::v3::WindowsBackupAgentJob, failure_message),
-        {.json = "failureMessage", .xml = "failureMessage"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::backed_up_size)>(
-        offsetof(vspc::v3::WindowsBackupAgentJob, backed_up_size), {.json = "backedUpSize", .xml = "backedUpSize"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJob::free_space)>(offsetof(vspc::v3::WindowsBackupAgentJob, free_space),
-                                                               {.json = "freeSpace", .xml = "freeSpace"}),
+static_assert(std::is_standard_layout_v<vspc::v3::WindowsBackupAgentJobResponse>);
+template <>
+struct table<vspc::v3::WindowsBackupAgentJobResponse> : table_of<vspc::v3::WindowsBackupAgentJobResponse> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::data)>(offsetof(T, data), {.json = "data", .xml = "data"}, field_flags::omit_empty),
+        row<decltype(T::errors)>(offsetof(T, errors), {.json = "errors", .xml = "errors"}),
+    };
+    static constexpr std::string_view name{"WindowsBackupAgentJobResponse"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown)};
 };
-inline constexpr type_table table<vspc::v3::WindowsBackupAgentJob>::value{
-    .name = "WindowsBackupAgentJob",
-    .rows = rows,
-    .size = 29,
-    .unknown = offsetof(vspc::v3::WindowsBackupAgentJob, unknown)};
 
-inline constexpr field table<vspc::v3::WindowsBackupAgentJobPage>::rows[]{
-    row<decltype(vspc::v3::WindowsBackupAgentJobPage::meta)>(offsetof(vspc::v3::WindowsBackupAgentJobPage, meta),
-                                                             {.json = "meta", .xml = "meta"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJobPage::data)>(offsetof(vspc::v3::WindowsBackupAgentJobPage, data),
-                                                             {.json = "data", .xml = "data"}),
-    row<decltype(vspc::v3::WindowsBackupAgentJobPage::errors)>(offsetof(vspc::v3::WindowsBackupAgentJobPage, errors),
-                                                               {.json = "errors", .xml = "errors"}),
-};
-inline constexpr type_table table<vspc::v3::WindowsBackupAgentJobPage>::value{
-    .name = "WindowsBackupAgentJobPage",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(vspc::v3::WindowsBackupAgentJobPage, unknown)};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<vspc::v3::WindowsBackupAgentJob>;
+extern template struct table_of<vspc::v3::WindowsBackupAgentJobPage>;
+extern template struct table_of<vspc::v3::WindowsBackupAgentJobResponse>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -55,43 +56,44 @@ struct enum_values<vspc::v3::ErrorType> {
 
 static_assert(std::is_standard_layout_v<vspc::v3::ErrorEntry>);
 template <>
-struct table<vspc::v3::ErrorEntry> {
-    static field const rows[];
-    static type_table const value;
+struct table<vspc::v3::ErrorEntry> : table_of<vspc::v3::ErrorEntry> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::message)>(offsetof(T, message), {.json = "message", .xml = "message"}),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "type", .xml = "type"}),
+        row<decltype(T::code)>(offsetof(T, code), {.json = "code", .xml = "code"}),
+        row<decltype(T::parameter_name)>(offsetof(T, parameter_name),
+                                         {.json = "parameterName", .xml = "parameterName"}),
+        row<decltype(T::property_name)>(offsetof(T, property_name), {.json = "propertyName", .xml = "propertyName"}),
+        row<decltype(T::retry_after)>(offsetof(T, retry_after), {.json = "retryAfter", .xml = "retryAfter"}),
+    };
+    static constexpr std::string_view name{"ErrorEntry"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 6, .unknown = offsetof(T, unknown)};
 };
 
 static_assert(std::is_standard_layout_v<vspc::v3::Error>);
 template <>
-struct table<vspc::v3::Error> {
-    static field const rows[];
-    static type_table const value;
+struct table<vspc::v3::Error> : table_of<vspc::v3::Error> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::errors)>(offsetof(T, errors), {.json = "errors", .xml = "errors"}),
+    };
+    static constexpr std::string_view name{"Error"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown)};
 };
 
-inline constexpr field table<vspc::v3::ErrorEntry>::rows[]{
-    row<decltype(vspc::v3::ErrorEntry::message)>(offsetof(vspc::v3::ErrorEntry, message),
-                                                 {.json = "message", .xml = "message"}),
-    row<decltype(vspc::v3::ErrorEntry::type)>(offsetof(vspc::v3::ErrorEntry, type), {.json = "type", .xml = "type"}),
-    row<decltype(vspc::v3::ErrorEntry::code)>(offsetof(vspc::v3::ErrorEntry, code), {.json = "code", .xml = "code"}),
-    row<decltype(vspc::v3::ErrorEntry::parameter_name)>(offsetof(vspc::v3::ErrorEntry, parameter_name),
-                                                        {.json = "parameterName", .xml = "parameterName"}),
-    row<decltype(vspc::v3::ErrorEntry::property_name)>(offsetof(vspc::v3::ErrorEntry, property_name),
-                                                       {.json = "propertyName", .xml = "propertyName"}),
-    row<decltype(vspc::v3::ErrorEntry::retry_after)>(offsetof(vspc::v3::ErrorEntry, retry_after),
-                                                     {.json = "retryAfter", .xml = "retryAfter"}),
-};
-inline constexpr type_table table<vspc::v3::ErrorEntry>::value{
-    .name = "ErrorEntry", .rows = rows, .size = 6, .unknown = offsetof(vspc::v3::ErrorEntry, unknown)};
-
-inline constexpr field table<vspc::v3::Error>::rows[]{
-    row<decltype(vspc::v3::Error::errors)>(offsetof(vspc::v3::Error, errors), {.json = "errors", .xml = "errors"}),
-};
-inline constexpr type_table table<vspc::v3::Error>::value{
-    .name = "Error", .rows = rows, .size = 1, .unknown = offsetof(vspc::v3::Error, unknown)};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<vspc::v3::ErrorEntry>;
+extern template struct table_of<vspc::v3::Error>;
+#endif
 
 template <>
 struct error_members<vspc::v3::Error> {
     static constexpr member_path message{&vspc::v3::Error::errors, &vspc::v3::ErrorEntry::message};
     static constexpr member_path code{&vspc::v3::Error::errors, &vspc::v3::ErrorEntry::code};
+    static constexpr member_path retry_after{&vspc::v3::Error::errors, &vspc::v3::ErrorEntry::retry_after};
 };
 
 }  // namespace veeam::inline v0

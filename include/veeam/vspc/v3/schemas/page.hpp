@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -36,34 +37,33 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<vspc::v3::PagingInfo>);
 template <>
-struct table<vspc::v3::PagingInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<vspc::v3::PagingInfo> : table_of<vspc::v3::PagingInfo> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::total)>(offsetof(T, total), {.json = "total", .xml = "total"}),
+        row<decltype(T::count)>(offsetof(T, count), {.json = "count", .xml = "count"}),
+        row<decltype(T::offset)>(offsetof(T, offset), {.json = "offset", .xml = "offset"}),
+    };
+    static constexpr std::string_view name{"PagingInfo"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown)};
 };
 
 static_assert(std::is_standard_layout_v<vspc::v3::PageMetadata>);
 template <>
-struct table<vspc::v3::PageMetadata> {
-    static field const rows[];
-    static type_table const value;
+struct table<vspc::v3::PageMetadata> : table_of<vspc::v3::PageMetadata> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "pagingInfo", .xml = "pagingInfo"}),
+    };
+    static constexpr std::string_view name{"PageMetadata"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown)};
 };
 
-inline constexpr field table<vspc::v3::PagingInfo>::rows[]{
-    row<decltype(vspc::v3::PagingInfo::total)>(offsetof(vspc::v3::PagingInfo, total),
-                                               {.json = "total", .xml = "total"}),
-    row<decltype(vspc::v3::PagingInfo::count)>(offsetof(vspc::v3::PagingInfo, count),
-                                               {.json = "count", .xml = "count"}),
-    row<decltype(vspc::v3::PagingInfo::offset)>(offsetof(vspc::v3::PagingInfo, offset),
-                                                {.json = "offset", .xml = "offset"}),
-};
-inline constexpr type_table table<vspc::v3::PagingInfo>::value{
-    .name = "PagingInfo", .rows = rows, .size = 3, .unknown = offsetof(vspc::v3::PagingInfo, unknown)};
-
-inline constexpr field table<vspc::v3::PageMetadata>::rows[]{
-    row<decltype(vspc::v3::PageMetadata::paging_info)>(offsetof(vspc::v3::PageMetadata, paging_info),
-                                                       {.json = "pagingInfo", .xml = "pagingInfo"}),
-};
-inline constexpr type_table table<vspc::v3::PageMetadata>::value{
-    .name = "PageMetadata", .rows = rows, .size = 1, .unknown = offsetof(vspc::v3::PageMetadata, unknown)};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<vspc::v3::PagingInfo>;
+extern template struct table_of<vspc::v3::PageMetadata>;
+#endif
 
 }  // namespace veeam::inline v0

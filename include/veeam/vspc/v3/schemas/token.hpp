@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -76,79 +77,67 @@ struct enum_values<vspc::v3::GrantType> {
 
 static_assert(std::is_standard_layout_v<vspc::v3::TokenRequest>);
 template <>
-struct table<vspc::v3::TokenRequest> {
-    static field const rows[];
-    static type_table const value;
+struct table<vspc::v3::TokenRequest> : table_of<vspc::v3::TokenRequest> {
+    template <class T>
+    static constexpr field rows[10]{
+        row<decltype(T::grant_type)>(offsetof(T, grant_type), {.json = "grant_type", .xml = "grant_type"}),
+        row<decltype(T::username)>(offsetof(T, username), {.json = "username", .xml = "username"}),
+        row<decltype(T::password)>(offsetof(T, password), {.json = "password", .xml = "password"},
+                                   field_flags::write_only),
+        row<decltype(T::refresh_token)>(offsetof(T, refresh_token), {.json = "refresh_token", .xml = "refresh_token"},
+                                        field_flags::write_only),
+        row<decltype(T::mfa_token)>(offsetof(T, mfa_token), {.json = "mfa_token", .xml = "mfa_token"},
+                                    field_flags::write_only),
+        row<decltype(T::mfa_code)>(offsetof(T, mfa_code), {.json = "mfa_code", .xml = "mfa_code"},
+                                   field_flags::write_only),
+        row<decltype(T::code)>(offsetof(T, code), {.json = "code", .xml = "code"}, field_flags::write_only),
+        row<decltype(T::public_key)>(offsetof(T, public_key), {.json = "public_key", .xml = "public_key"}),
+        row<decltype(T::user_uid)>(offsetof(T, user_uid), {.json = "userUid", .xml = "userUid"}),
+        row<decltype(T::read_only)>(offsetof(T, read_only), {.json = "readOnly", .xml = "readOnly"}),
+    };
+    static constexpr std::string_view name{"TokenRequest"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 10, .unknown = offsetof(T, unknown)};
 };
 
 static_assert(std::is_standard_layout_v<vspc::v3::Token>);
 template <>
-struct table<vspc::v3::Token> {
-    static field const rows[];
-    static type_table const value;
+struct table<vspc::v3::Token> : table_of<vspc::v3::Token> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::access_token)>(offsetof(T, access_token), {.json = "access_token", .xml = "access_token"}),
+        row<decltype(T::token_type)>(offsetof(T, token_type), {.json = "token_type", .xml = "token_type"}),
+        row<decltype(T::refresh_token)>(offsetof(T, refresh_token), {.json = "refresh_token", .xml = "refresh_token"}),
+        row<decltype(T::mfa_token)>(offsetof(T, mfa_token), {.json = "mfa_token", .xml = "mfa_token"}),
+        row<decltype(T::encrypted_code)>(offsetof(T, encrypted_code),
+                                         {.json = "encrypted_code", .xml = "encrypted_code"}),
+        row<decltype(T::expires_in)>(offsetof(T, expires_in), {.json = "expires_in", .xml = "expires_in"}),
+    };
+    static constexpr std::string_view name{"Token"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 6, .unknown = offsetof(T, unknown)};
 };
 
 static_assert(std::is_standard_layout_v<vspc::v3::OAuth2Error>);
 template <>
-struct table<vspc::v3::OAuth2Error> {
-    static field const rows[];
-    static type_table const value;
+struct table<vspc::v3::OAuth2Error> : table_of<vspc::v3::OAuth2Error> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::error)>(offsetof(T, error), {.json = "error", .xml = "error"}),
+        row<decltype(T::error_description)>(offsetof(T, error_description),
+                                            {.json = "error_description", .xml = "error_description"}),
+        row<decltype(T::error_uri)>(offsetof(T, error_uri), {.json = "error_uri", .xml = "error_uri"}),
+    };
+    static constexpr std::string_view name{"OAuth2Error"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown)};
 };
 
-inline constexpr field table<vspc::v3::TokenRequest>::rows[]{
-    row<decltype(vspc::v3::TokenRequest::grant_type)>(offsetof(vspc::v3::TokenRequest, grant_type),
-                                                      {.json = "grant_type", .xml = "grant_type"}),
-    row<decltype(vspc::v3::TokenRequest::username)>(offsetof(vspc::v3::TokenRequest, username),
-                                                    {.json = "username", .xml = "username"}),
-    row<decltype(vspc::v3::TokenRequest::password)>(offsetof(vspc::v3::TokenRequest, password),
-                                                    {.json = "password", .xml = "password"}, field_flags::write_only),
-    row<decltype(vspc::v3::TokenRequest::refresh_token)>(offsetof(vspc::v3::TokenRequest, refresh_token),
-                                                         {.json = "refresh_token", .xml = "refresh_token"},
-                                                         field_flags::write_only),
-    row<decltype(vspc::v3::TokenRequest::mfa_token)>(offsetof(vspc::v3::TokenRequest, mfa_token),
-                                                     {.json = "mfa_token", .xml = "mfa_token"},
-                                                     field_flags::write_only),
-    row<decltype(vspc::v3::TokenRequest::mfa_code)>(offsetof(vspc::v3::TokenRequest, mfa_code),
-                                                    {.json = "mfa_code", .xml = "mfa_code"}, field_flags::write_only),
-    row<decltype(vspc::v3::TokenRequest::code)>(offsetof(vspc::v3::TokenRequest, code), {.json = "code", .xml = "code"},
-                                                field_flags::write_only),
-    row<decltype(vspc::v3::TokenRequest::public_key)>(offsetof(vspc::v3::TokenRequest, public_key),
-                                                      {.json = "public_key", .xml = "public_key"}),
-    row<decltype(vspc::v3::TokenRequest::user_uid)>(offsetof(vspc::v3::TokenRequest, user_uid),
-                                                    {.json = "userUid", .xml = "userUid"}),
-    row<decltype(vspc::v3::TokenRequest::read_only)>(offsetof(vspc::v3::TokenRequest, read_only),
-                                                     {.json = "readOnly", .xml = "readOnly"}),
-};
-inline constexpr type_table table<vspc::v3::TokenRequest>::value{
-    .name = "TokenRequest", .rows = rows, .size = 10, .unknown = offsetof(vspc::v3::TokenRequest, unknown)};
-
-inline constexpr field table<vspc::v3::Token>::rows[]{
-    row<decltype(vspc::v3::Token::access_token)>(offsetof(vspc::v3::Token, access_token),
-                                                 {.json = "access_token", .xml = "access_token"}),
-    row<decltype(vspc::v3::Token::token_type)>(offsetof(vspc::v3::Token, token_type),
-                                               {.json = "token_type", .xml = "token_type"}),
-    row<decltype(vspc::v3::Token::refresh_token)>(offsetof(vspc::v3::Token, refresh_token),
-                                                  {.json = "refresh_token", .xml = "refresh_token"}),
-    row<decltype(vspc::v3::Token::mfa_token)>(offsetof(vspc::v3::Token, mfa_token),
-                                              {.json = "mfa_token", .xml = "mfa_token"}),
-    row<decltype(vspc::v3::Token::encrypted_code)>(offsetof(vspc::v3::Token, encrypted_code),
-                                                   {.json = "encrypted_code", .xml = "encrypted_code"}),
-    row<decltype(vspc::v3::Token::expires_in)>(offsetof(vspc::v3::Token, expires_in),
-                                               {.json = "expires_in", .xml = "expires_in"}),
-};
-inline constexpr type_table table<vspc::v3::Token>::value{
-    .name = "Token", .rows = rows, .size = 6, .unknown = offsetof(vspc::v3::Token, unknown)};
-
-inline constexpr field table<vspc::v3::OAuth2Error>::rows[]{
-    row<decltype(vspc::v3::OAuth2Error::error)>(offsetof(vspc::v3::OAuth2Error, error),
-                                                {.json = "error", .xml = "error"}),
-    row<decltype(vspc::v3::OAuth2Error::error_description)>(offsetof(vspc::v3::OAuth2Error, error_description),
-                                                            {.json = "error_description", .xml = "error_description"}),
-    row<decltype(vspc::v3::OAuth2Error::error_uri)>(offsetof(vspc::v3::OAuth2Error, error_uri),
-                                                    {.json = "error_uri", .xml = "error_uri"}),
-};
-inline constexpr type_table table<vspc::v3::OAuth2Error>::value{
-    .name = "OAuth2Error", .rows = rows, .size = 3, .unknown = offsetof(vspc::v3::OAuth2Error, unknown)};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<vspc::v3::TokenRequest>;
+extern template struct table_of<vspc::v3::Token>;
+extern template struct table_of<vspc::v3::OAuth2Error>;
+#endif
 
 template <>
 struct error_members<vspc::v3::OAuth2Error> {
