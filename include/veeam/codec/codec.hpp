@@ -23,4 +23,37 @@ concept codec =
         { c.encode(source, row, out) } -> std::same_as<std::optional<error>>;
     };
 
+namespace detail {
+
+/// A codec whose type does not matter, so that what uses it is no template.
+class codec_ref {
+public:
+    template <codec C>
+    codec_ref(C const& c)
+        : codec_(&c),
+          media_type_(c.media_type()),
+          decode_([](void const* self, std::string_view text, void* value, field const& row) {
+              return static_cast<C const*>(self)->decode(text, value, row);
+          }),
+          encode_([](void const* self, void const* value, field const& row, std::string& out) {
+              return static_cast<C const*>(self)->encode(value, row, out);
+          }) {}
+
+    std::string_view media_type() const noexcept { return media_type_; }
+    std::optional<error> decode(std::string_view text, void* value, field const& row) const {
+        return decode_(codec_, text, value, row);
+    }
+    std::optional<error> encode(void const* value, field const& row, std::string& out) const {
+        return encode_(codec_, value, row, out);
+    }
+
+private:
+    void const* codec_;
+    std::string_view media_type_;
+    std::optional<error> (*decode_)(void const*, std::string_view, void*, field const&);
+    std::optional<error> (*encode_)(void const*, void const*, field const&, std::string&);
+};
+
+}  // namespace detail
+
 }  // namespace veeam::inline v0

@@ -6,8 +6,7 @@
 #include <utility>
 
 #include <veeam/codec/codec.hpp>
-#include <veeam/codec/json/reader.hpp>
-#include <veeam/codec/json/writer.hpp>
+#include <veeam/codec/json/read_options.hpp>
 #include <veeam/codec/table.hpp>
 #include <veeam/core/result.hpp>
 
@@ -31,13 +30,8 @@ struct json_codec {
 
     static constexpr std::string_view media_type() noexcept { return "application/json"; }
 
-    std::optional<error> decode(std::string_view text, void* value, field const& row) const {
-        return json::detail::reader(text, limits).document(row, value);
-    }
-    std::optional<error> encode(void const* value, field const& row, std::string& out) const {
-        json::detail::text_sink sink(out);
-        return json::detail::emitter<json::detail::text_sink>(sink).document(row, value);
-    }
+    std::optional<error> decode(std::string_view text, void* value, field const& row) const;
+    std::optional<error> encode(void const* value, field const& row, std::string& out) const;
 };
 static_assert(codec<json_codec>);
 
@@ -78,3 +72,7 @@ result<std::string> write(T const& value) {
 }  // namespace json
 
 }  // namespace veeam::inline v0
+
+#ifndef VEEAM_COMPILED
+#    include <veeam/codec/json.ipp>
+#endif

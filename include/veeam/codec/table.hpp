@@ -76,17 +76,40 @@ struct type_table;
 
 /// Type-erased access to the value inside an `optional`, `optional<box>`, `nullable` or `vector`.
 ///
-/// For a single holder `at(member, 0)` is its value or null; for a list it is element `i`.
+/// There is one of these for every type of a member, so there is a function for what differs only: a null one is
+/// answered from the others, or does not apply.
 struct holder_ops {
-    void* (*emplace)(void* member);  ///< A new value: sets the holder, or appends to the list.
-    void const* (*at)(void const* member, std::size_t i);
-    std::size_t (*size)(void const* member);           ///< 0 or 1 for a single holder.
-    void (*reset)(void* member);                       ///< Absent; a plain list becomes empty.
-    bool (*present)(void const* member);               ///< Whether an optional list is there, even if empty.
-    void (*reserve)(void* member, std::size_t n);      ///< Lists only; makes an optional list present.
-    std::string* (*key)(void* member, std::size_t i);  ///< Maps only.
-    bool (*is_null)(void const* member);               ///< nullable only.
-    void (*set_null)(void* member);                    ///< nullable only.
+    void* (*make)(void* member);
+    void* (*find)(void* member, std::size_t i);
+    std::size_t (*count)(void const* member){};               ///< Lists only.
+    void (*clear)(void* member){};                            ///< Single holders only.
+    bool (*is_present)(void const* member){};                 ///< Where it is not the same as having a value.
+    void (*make_room)(void* member, std::size_t n){};         ///< Lists only.
+    std::string* (*find_key)(void* member, std::size_t i){};  ///< Maps only.
+    void (*make_null)(void* member){};                        ///< nullable only.
+
+    /// A new value: sets the holder, or appends to the list.
+    void* emplace(void* member) const { return make(member); }
+    /// The value of a single holder or null; of a list, element `i`.
+    void const* at(void const* member, std::size_t i) const { return find(const_cast<void*>(member), i); }
+    /// 0 or 1 for a single holder.
+    std::size_t size(void const* member) const {
+        if (count != nullptr) return count(member);
+        return at(member, 0) != nullptr ? 1 : 0;
+    }
+    /// Whether an optional list is there, even if empty; whether a nullable is there, even if null.
+    bool present(void const* member) const {
+        if (is_present != nullptr) return is_present(member);
+        return count != nullptr || at(member, 0) != nullptr;
+    }
+    /// Makes a single holder absent.
+    void reset(void* member) const { clear(member); }
+    /// Makes an optional list present.
+    void reserve(void* member, std::size_t n) const { make_room(member, n); }
+    /// The key of element `i` of a map.
+    std::string* key(void* member, std::size_t i) const { return find_key(member, i); }
+    bool is_null(void const* member) const { return present(member) && at(member, 0) == nullptr; }
+    void set_null(void* member) const { make_null(member); }
 };
 
 /// Type-erased access to a `std::variant<std::monostate, ...>`; alternatives count from 1.
@@ -143,6 +166,42 @@ constexpr bool any_word(std::string_view words, Condition holds) {
     return false;
 }
 
+/// What the codecs ask of a type with every object. Of the first 64 rows a bit each.
+struct row_facts {
+    std::uint64_t json_required{};  ///< Identity members in JSON.
+    std::uint64_t xml_required{};   ///< Identity members in XML.
+    std::uint64_t xml_texts{};      ///< Elements that hold nothing but a text, repeated or not.
+    std::size_t first_child{};      ///< The first row that is no attribute.
+    std::size_t content{};          ///< The row of the text content; the number of rows where there is none.
+};
+
+constexpr bool is_json_required(field const& f) noexcept {
+    return f.shape == field_shape::single && !f.names.json.empty();
+}
+constexpr bool is_xml_required(field const& f) noexcept {
+    return f.shape == field_shape::single && f.kind != field_kind::json && !f.names.xml.empty() &&
+           !has(f.flags, field_flags::xml_content);
+}
+/// Whether a row is an element of its own, one or many, with a text in it.
+constexpr bool is_xml_text(field const& f) noexcept {
+    return f.kind != field_kind::object && f.kind != field_kind::json && f.shape != field_shape::choice &&
+           f.shape != field_shape::map && f.names.xml_item.empty() && !f.names.xml.empty() &&
+           !has(f.flags, field_flags::xml_attribute | field_flags::xml_content);
+}
+
+constexpr row_facts facts_of(field const* rows, std::size_t size) noexcept {
+    row_facts out{.first_child = size, .content = size};
+    for (std::size_t i = size; i-- != 0;) {
+        std::uint64_t const bit = i < 64 ? std::uint64_t{1} << i : 0;
+        if (is_json_required(rows[i])) out.json_required |= bit;
+        if (is_xml_required(rows[i])) out.xml_required |= bit;
+        if (is_xml_text(rows[i])) out.xml_texts |= bit;
+        if (has(rows[i].flags, field_flags::xml_content)) out.content = i;
+        if (!has(rows[i].flags, field_flags::xml_attribute)) out.first_child = i;
+    }
+    return out;
+}
+
 }  // namespace detail
 
 /// Everything a codec knows of a struct.
@@ -160,6 +219,7 @@ struct type_table {
     bool any_case{};  ///< JSON names are matched without regard to ASCII case after an exact try.
     json_alias const* aliases{};
     std::size_t alias_count{};
+    detail::row_facts facts = detail::facts_of(rows, size);  ///< Follows from the rows.
 
     constexpr std::span<field const> fields() const noexcept { return {rows, size}; }
     constexpr bool is_xml_root(std::string_view element) const noexcept {
@@ -169,9 +229,16 @@ struct type_table {
     constexpr std::span<json_alias const> json_aliases() const noexcept { return {aliases, alias_count}; }
 };
 
-/// Specialised by the generator for every struct: `static type_table const value`.
+/// Specialised for every struct: `static type_table const value`.
 template <class T>
 struct table;
+
+/// The base of the generated tables. `table<T>::entry` is a template so that a program pays for the tables of the types
+/// that it reads or writes, not for those of all types whose headers it includes.
+template <class T>
+struct table_of {
+    static type_table const value;
+};
 
 /// A struct that has a field table.
 template <class T>
@@ -193,123 +260,89 @@ template <class T>
 T* element(box<T>& value) noexcept {
     return &*value;
 }
-template <class T>
-T const* element(T const& value) noexcept {
-    return &value;
-}
-template <class T>
-T const* element(box<T> const& value) noexcept {
-    return &*value;
-}
 
 template <class T>
 struct holder<std::optional<T>> {
     using self = std::optional<T>;
-    static constexpr holder_ops ops{
-        .emplace = [](void* m) -> void* { return &static_cast<self*>(m)->emplace(); },
-        .at = [](void const* m, std::size_t) -> void const* {
-            auto const& o = *static_cast<self const*>(m);
-            return o ? &*o : nullptr;
-        },
-        .size = [](void const* m) -> std::size_t { return static_cast<self const*>(m)->has_value() ? 1 : 0; },
-        .reset = [](void* m) { static_cast<self*>(m)->reset(); },
-        .present = [](void const* m) { return static_cast<self const*>(m)->has_value(); },
-        .reserve = nullptr,
-        .key = nullptr,
-        .is_null = nullptr,
-        .set_null = nullptr};
+    static void* make(void* m) { return &static_cast<self*>(m)->emplace(); }
+    static void* find(void* m, std::size_t) {
+        auto& o = *static_cast<self*>(m);
+        return o ? &*o : nullptr;
+    }
+    static void clear(void* m) { static_cast<self*>(m)->reset(); }
+    static constexpr holder_ops ops{.make = make, .find = find, .clear = clear};
 };
 
 template <class T>
 struct holder<std::optional<box<T>>> {
     using self = std::optional<box<T>>;
-    static T const* get(void const* m) noexcept {
-        auto const& o = *static_cast<self const*>(m);
+    static void* make(void* m) { return &*static_cast<self*>(m)->emplace(); }
+    static void* find(void* m, std::size_t) {
+        auto& o = *static_cast<self*>(m);
         return o && !o->valueless_after_move() ? &**o : nullptr;
     }
-    static constexpr holder_ops ops{.emplace = [](void* m) -> void* { return &*static_cast<self*>(m)->emplace(); },
-                                    .at = [](void const* m, std::size_t) -> void const* { return get(m); },
-                                    .size = [](void const* m) -> std::size_t { return get(m) != nullptr ? 1 : 0; },
-                                    .reset = [](void* m) { static_cast<self*>(m)->reset(); },
-                                    .present = [](void const* m) { return get(m) != nullptr; },
-                                    .reserve = nullptr,
-                                    .key = nullptr,
-                                    .is_null = nullptr,
-                                    .set_null = nullptr};
+    static void clear(void* m) { static_cast<self*>(m)->reset(); }
+    static constexpr holder_ops ops{.make = make, .find = find, .clear = clear};
 };
 
 template <class T>
 struct holder<nullable<T>> {
     using self = nullable<T>;
+    static void* make(void* m) { return element(static_cast<self*>(m)->emplace()); }
+    static void* find(void* m, std::size_t) {
+        auto& o = *static_cast<self*>(m);
+        return o ? element(*o) : nullptr;
+    }
+    static void clear(void* m) { static_cast<self*>(m)->reset(); }
+    static bool is_present(void const* m) { return !static_cast<self const*>(m)->is_absent(); }
+    static void make_null(void* m) { *static_cast<self*>(m) = null; }
     static constexpr holder_ops ops{
-        .emplace = [](void* m) -> void* { return element(static_cast<self*>(m)->emplace()); },
-        .at = [](void const* m, std::size_t) -> void const* {
-            auto const& o = *static_cast<self const*>(m);
-            return o ? element(*o) : nullptr;
-        },
-        .size = [](void const* m) -> std::size_t { return static_cast<self const*>(m)->has_value() ? 1 : 0; },
-        .reset = [](void* m) { static_cast<self*>(m)->reset(); },
-        .present = [](void const* m) { return !static_cast<self const*>(m)->is_absent(); },
-        .reserve = nullptr,
-        .key = nullptr,
-        .is_null = [](void const* m) { return static_cast<self const*>(m)->is_null(); },
-        .set_null = [](void* m) { *static_cast<self*>(m) = null; }};
+        .make = make, .find = find, .clear = clear, .is_present = is_present, .make_null = make_null};
 };
 
 template <class T>
 struct holder<std::vector<T>> {
     static_assert(!std::is_same_v<T, bool>, "std::vector<bool> has no bool to point to; use another element type");
     using self = std::vector<T>;
-    static constexpr holder_ops ops{
-        .emplace = [](void* m) -> void* { return element(static_cast<self*>(m)->emplace_back()); },
-        .at = [](void const* m, std::size_t i) -> void const* { return element((*static_cast<self const*>(m))[i]); },
-        .size = [](void const* m) { return static_cast<self const*>(m)->size(); },
-        .reset = [](void* m) { static_cast<self*>(m)->clear(); },
-        .present = [](void const*) { return true; },
-        .reserve = [](void* m, std::size_t n) { static_cast<self*>(m)->reserve(n); },
-        .key = nullptr,
-        .is_null = nullptr,
-        .set_null = nullptr};
+    static void* make(void* m) { return element(static_cast<self*>(m)->emplace_back()); }
+    static void* find(void* m, std::size_t i) { return element((*static_cast<self*>(m))[i]); }
+    static std::size_t count(void const* m) { return static_cast<self const*>(m)->size(); }
+    static void make_room(void* m, std::size_t n) { static_cast<self*>(m)->reserve(n); }
+    static constexpr holder_ops ops{.make = make, .find = find, .count = count, .make_room = make_room};
 };
 
 template <class T>
 struct holder<std::optional<std::vector<T>>> {
-    static_assert(!std::is_same_v<T, bool>, "std::vector<bool> has no bool to point to; use another element type");
     using self = std::optional<std::vector<T>>;
-    static std::vector<T>& list(void* m) {
+    using list = holder<std::vector<T>>;
+    static std::vector<T>* some(void* m) {
         auto& o = *static_cast<self*>(m);
-        return o ? *o : o.emplace();
+        return o ? &*o : &o.emplace();
     }
+    static void* make(void* m) { return list::make(some(m)); }
+    static void* find(void* m, std::size_t i) { return list::find(some(m), i); }
+    static std::size_t count(void const* m) { return is_present(m) ? list::count(some(const_cast<void*>(m))) : 0; }
+    static bool is_present(void const* m) { return static_cast<self const*>(m)->has_value(); }
+    static void make_room(void* m, std::size_t n) { list::make_room(some(m), n); }
     static constexpr holder_ops ops{
-        .emplace = [](void* m) -> void* { return element(list(m).emplace_back()); },
-        .at = [](void const* m, std::size_t i) -> void const* { return element((**static_cast<self const*>(m))[i]); },
-        .size = [](void const* m) -> std::size_t {
-            auto const& o = *static_cast<self const*>(m);
-            return o ? o->size() : 0;
-        },
-        .reset = [](void* m) { static_cast<self*>(m)->reset(); },
-        .present = [](void const* m) { return static_cast<self const*>(m)->has_value(); },
-        .reserve = [](void* m, std::size_t n) { list(m).reserve(n); },
-        .key = nullptr,
-        .is_null = nullptr,
-        .set_null = nullptr};
+        .make = make, .find = find, .count = count, .is_present = is_present, .make_room = make_room};
 };
 
 template <class T>
 struct holder<std::vector<std::pair<std::string, T>>> {
     using self = std::vector<std::pair<std::string, T>>;
-    static constexpr holder_ops ops{
-        .emplace = [](void* m) -> void* { return element(static_cast<self*>(m)->emplace_back().second); },
-        .at = [](void const* m, std::size_t i) -> void const* {
-            return element((*static_cast<self const*>(m))[i].second);
-        },
-        .size = [](void const* m) { return static_cast<self const*>(m)->size(); },
-        .reset = [](void* m) { static_cast<self*>(m)->clear(); },
-        .present = [](void const* m) { return !static_cast<self const*>(m)->empty(); },
-        .reserve = [](void* m, std::size_t n) { static_cast<self*>(m)->reserve(n); },
-        .key = [](void* m, std::size_t i) { return &(*static_cast<self*>(m))[i].first; },
-        .is_null = nullptr,
-        .set_null = nullptr};
+    static void* make(void* m) { return element(static_cast<self*>(m)->emplace_back().second); }
+    static void* find(void* m, std::size_t i) { return element((*static_cast<self*>(m))[i].second); }
+    static std::size_t count(void const* m) { return static_cast<self const*>(m)->size(); }
+    static bool is_present(void const* m) { return !static_cast<self const*>(m)->empty(); }
+    static void make_room(void* m, std::size_t n) { static_cast<self*>(m)->reserve(n); }
+    static std::string* find_key(void* m, std::size_t i) { return &(*static_cast<self*>(m))[i].first; }
+    static constexpr holder_ops ops{.make = make,
+                                    .find = find,
+                                    .count = count,
+                                    .is_present = is_present,
+                                    .make_room = make_room,
+                                    .find_key = find_key};
 };
 
 template <class V>
@@ -318,28 +351,34 @@ struct choice_holder;
 template <class... A>
 struct choice_holder<std::variant<std::monostate, A...>> {
     using self = std::variant<std::monostate, A...>;
+    static std::size_t index(void const* m) { return static_cast<self const*>(m)->index(); }
     template <std::size_t I>
-    static void* emplace_one(void* m) {
+    static void* make_one(void* m) {
         return element(static_cast<self*>(m)->template emplace<I>());
     }
+    template <std::size_t I>
+    static void* find_one(void* m) {
+        return element(*std::get_if<I>(static_cast<self*>(m)));
+    }
     template <std::size_t... I>
-    static void* emplace_at(void* m, std::size_t alternative, std::index_sequence<I...>) {
-        using maker = void* (*)(void*);
-        static constexpr maker makers[]{&emplace_one<I + 1>...};
+    static void* make_at(void* m, std::size_t alternative, std::index_sequence<I...>) {
+        static constexpr void* (*makers[])(void*){&make_one<I + 1>...};
         return makers[alternative - 1](m);
     }
-    static constexpr choice_ops ops{
-        .index = [](void const* m) { return static_cast<self const*>(m)->index(); },
-        .emplace = [](void* m,
-                      std::size_t alternative) { return emplace_at(m, alternative, std::index_sequence_for<A...>{}); },
-        .get = [](void const* m) -> void const* {
-            return std::visit(
-                [](auto const& v) -> void const* {
-                    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(v)>, std::monostate>) return nullptr;
-                    else return element(v);
-                },
-                *static_cast<self const*>(m));
-        }};
+    template <std::size_t... I>
+    static void* find_at(void* m, std::size_t alternative, std::index_sequence<I...>) {
+        static constexpr void* (*finders[])(void*){&find_one<I + 1>...};
+        return finders[alternative - 1](m);
+    }
+    static void* make(void* m, std::size_t alternative) {
+        return make_at(m, alternative, std::index_sequence_for<A...>{});
+    }
+    static void const* get(void const* m) {
+        std::size_t const alternative = index(m);
+        if (alternative == 0 || alternative == std::variant_npos) return nullptr;
+        return find_at(const_cast<void*>(m), alternative, std::index_sequence_for<A...>{});
+    }
+    static constexpr choice_ops ops{.index = index, .emplace = make, .get = get};
 };
 
 struct value_facts {
@@ -475,3 +514,7 @@ template <class T>
 inline constexpr field root_row = row<T>(0, {});
 
 }  // namespace veeam::inline v0
+
+#ifndef VEEAM_COMPILED
+#    include <veeam/codec/table.ipp>
+#endif

@@ -3,11 +3,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <veeam/codec/codec.hpp>
 #include <veeam/codec/table.hpp>
-#include <veeam/codec/xml/reader.hpp>
-#include <veeam/codec/xml/writer.hpp>
+#include <veeam/codec/xml/read_options.hpp>
 #include <veeam/core/result.hpp>
 
 /// @file
@@ -29,6 +29,29 @@
 
 namespace veeam::inline v0 {
 
+/// XML through our own single-pass reader and writer. Models `codec`.
+///
+/// The value that `decode` fills must be newly made: members that the document lacks are left as they are. Thread
+/// safety: holds nothing but its limits; may be used from many threads.
+///
+/// @par Example
+/// @code
+/// static_assert(veeam::codec<veeam::xml_codec>);
+/// veeam::xml_codec const codec{.limits = {.max_depth = 32}};
+/// std::int64_t number{};
+/// if (auto why = codec.decode("<a/>", &number, veeam::root_row<std::int64_t>)) std::cerr << *why << '\n';
+/// @endcode
+struct xml_codec {
+    xml::read_options limits{};
+
+    static constexpr std::string_view media_type() noexcept { return "application/xml"; }
+
+    std::optional<error> decode(std::string_view text, void* value, field const& row) const;
+    std::optional<error> encode(void const* value, field const& row, std::string& out) const;
+};
+
+static_assert(codec<xml_codec>);
+
 namespace xml {
 
 /// Reads a document, whose root element must be the one of `T`.
@@ -46,7 +69,7 @@ namespace xml {
 template <tabled T>
 result<T> read(std::string_view text, read_options const& options = {}) {
     T value{};
-    if (std::optional<error> failure = detail::decode(text, &value, root_row<T>, options)) return *std::move(failure);
+    if (auto failure = xml_codec{options}.decode(text, &value, root_row<T>)) return *std::move(failure);
     return value;
 }
 
@@ -64,37 +87,14 @@ result<T> read(std::string_view text, read_options const& options = {}) {
 template <tabled T>
 result<std::string> write(T const& value) {
     std::string out;
-    if (std::optional<error> failure = detail::encode(&value, root_row<T>, out)) return *std::move(failure);
+    if (auto failure = xml_codec{}.encode(&value, root_row<T>, out)) return *std::move(failure);
     return out;
 }
 
 }  // namespace xml
 
-/// XML over pugixml. Models `codec`.
-///
-/// The value that `decode` fills must be newly made: members that the document lacks are left as they are. Thread
-/// safety: holds nothing but its limits; may be used from many threads.
-///
-/// @par Example
-/// @code
-/// static_assert(veeam::codec<veeam::xml_codec>);
-/// veeam::xml_codec const codec{.limits = {.max_depth = 32}};
-/// std::int64_t number{};
-/// if (auto why = codec.decode("<a/>", &number, veeam::root_row<std::int64_t>)) std::cerr << *why << '\n';
-/// @endcode
-struct xml_codec {
-    xml::read_options limits{};
-
-    static constexpr std::string_view media_type() noexcept { return "application/xml"; }
-
-    std::optional<error> decode(std::string_view text, void* value, field const& row) const {
-        return xml::detail::decode(text, value, row, limits);
-    }
-    std::optional<error> encode(void const* value, field const& row, std::string& out) const {
-        return xml::detail::encode(value, row, out);
-    }
-};
-
-static_assert(codec<xml_codec>);
-
 }  // namespace veeam::inline v0
+
+#ifndef VEEAM_COMPILED
+#    include <veeam/codec/xml.ipp>
+#endif

@@ -3,9 +3,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <iosfwd>
 #include <memory>
 #include <optional>
-#include <ostream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -90,7 +90,7 @@ public:
     /// An error of kind `invalid_request` that says nothing; `result` needs it to be default constructible.
     error() : error(error_info{}) {}
     /// Keeps the first `error_info::max_body` bytes of the body.
-    explicit error(error_info info) : info_(shared(std::move(info))) {}
+    explicit error(error_info info);
 
     // Moving is copying, so that a moved-from error still is one: `result` moves its error.
     error(error const&) noexcept = default;
@@ -114,36 +114,14 @@ public:
     error_info const& info() const noexcept { return *info_; }
 
     /// The same failure with the name of the operation that met it; keeps a name that is already there.
-    error in(std::string_view operation) const {
-        if (!info_->operation.empty()) return *this;
-        error_info named = *info_;
-        named.operation = operation;
-        return error(std::move(named));
-    }
+    error in(std::string_view operation) const;
 
     /// One line for a person: operation, kind, status, code, message, and where in the document.
-    std::string text() const {
-        std::string out;
-        if (!info_->operation.empty()) out.append(info_->operation).append(": ");
-        out.append(to_text(info_->kind));
-        if (info_->http_status != 0) out.append(" ").append(std::to_string(info_->http_status));
-        // Enterprise Manager's code is the HTTP status once more.
-        if (!info_->code.empty() && info_->code != std::to_string(info_->http_status))
-            out.append(" [").append(info_->code).append("]");
-        if (!info_->message.empty()) out.append(": ").append(info_->message);
-        if (!info_->path.empty()) out.append(" (at ").append(info_->path).append(")");
-        if (info_->offset) out.append(" (byte ").append(std::to_string(*info_->offset)).append(")");
-        return out;
-    }
+    std::string text() const;
 
-    friend std::ostream& operator<<(std::ostream& out, error const& e) { return out << e.text(); }
+    friend std::ostream& operator<<(std::ostream& out, error const& e);
 
 private:
-    static std::shared_ptr<error_info const> shared(error_info info) {
-        if (info.body.size() > error_info::max_body) info.body.resize(error_info::max_body);
-        return std::make_shared<error_info const>(std::move(info));
-    }
-
     std::shared_ptr<error_info const> info_;
 };
 
@@ -158,3 +136,7 @@ private:
 };
 
 }  // namespace veeam::inline v0
+
+#ifndef VEEAM_COMPILED
+#    include <veeam/core/error.ipp>
+#endif

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -44,8 +43,8 @@ public:
     /// Requires `has_value()`.
     constexpr T& operator*() noexcept { return *value_; }
     constexpr T const& operator*() const noexcept { return *value_; }
-    constexpr T* operator->() noexcept { return std::addressof(*value_); }
-    constexpr T const* operator->() const noexcept { return std::addressof(*value_); }
+    constexpr T* operator->() noexcept { return &*value_; }
+    constexpr T const* operator->() const noexcept { return &*value_; }
 
     constexpr void reset() noexcept {
         value_.reset();

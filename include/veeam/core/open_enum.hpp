@@ -89,7 +89,10 @@ public:
     /// Takes a received text: matched exactly, then without regard to ASCII case.
     void assign(std::string_view text, enum_table const& table) {
         for (std::size_t i = 0; i < table.size; ++i) {
-            if (table.entries[i].text == text) {
+            std::string_view const documented = table.entries[i].text;
+            // The first byte tells most words of one length apart.
+            if (documented.size() != text.size() || (!text.empty() && documented.front() != text.front())) continue;
+            if (documented == text) {
                 *this = enum_storage(static_cast<std::uint32_t>(i));
                 return;
             }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <concepts>
-#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -28,8 +27,8 @@ public:
 
     constexpr T& operator*() noexcept { return value_; }
     constexpr T const& operator*() const noexcept { return value_; }
-    constexpr T* operator->() noexcept { return std::addressof(value_); }
-    constexpr T const* operator->() const noexcept { return std::addressof(value_); }
+    constexpr T* operator->() noexcept { return &value_; }
+    constexpr T const* operator->() const noexcept { return &value_; }
 
     friend bool operator==(required const&, required const&) = default;
 

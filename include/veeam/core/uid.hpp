@@ -1,9 +1,7 @@
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -77,7 +75,7 @@ private:
     std::string_view after_prefix() const noexcept {
         std::string_view rest = text_;
         for (std::string_view const part : {"urn:", "veeam:"}) {
-            rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+            while (rest.starts_with(' ')) rest.remove_prefix(1);
             if (!detail::equal_ignoring_case(rest.substr(0, part.size()), part)) return {};
             rest.remove_prefix(part.size());
         }

@@ -9,20 +9,10 @@
 
 #include <veeam/codec/json/excerpt.hpp>
 #include <veeam/codec/json/number.hpp>
+#include <veeam/codec/json/read_options.hpp>
 #include <veeam/codec/json/scan.hpp>
 
 namespace veeam::inline v0::json {
-
-/// Limits for a document that comes from somebody else.
-///
-/// @par Example
-/// @code
-/// veeam::json::read_options const limits{.max_depth = 32, .max_size = 1 << 20};
-/// @endcode
-struct read_options {
-    std::size_t max_depth{256};  ///< Objects and lists inside one another; above 1024 it counts as 1024.
-    std::size_t max_size{std::size_t{1} << 30};  ///< Bytes of the whole text.
-};
 
 namespace detail {
 
@@ -103,12 +93,12 @@ public:
         return true;
     }
 
-    /// Passes `"name"` if that is exactly what is next, in one comparison.
-    VEEAM_INLINE bool take_name(std::string_view name) noexcept {
+    /// Passes `"name":` if that is exactly what is next.
+    VEEAM_INLINE bool take_key(std::string_view name) noexcept {
         std::size_t const n = name.size();
-        if (n == 0 || static_cast<std::size_t>(end_ - p_) < n + 2) return false;
-        if (p_[0] != '"' || p_[n + 1] != '"' || !same_bytes(p_ + 1, name.data(), n)) return false;
-        p_ += n + 2;
+        if (n == 0 || static_cast<std::size_t>(end_ - p_) < n + 3) return false;
+        if (p_[n + 1] != '"' || p_[n + 2] != ':' || p_[0] != '"' || !same_bytes(p_ + 1, name.data(), n)) return false;
+        p_ += n + 3;
         return true;
     }
     VEEAM_INLINE bool colon() {

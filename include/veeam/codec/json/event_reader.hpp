@@ -336,6 +336,7 @@ private:
         return true;
     }
     void finish_capture() {
+        capture_->finish();
         capture_.reset();
         if (target_ != nullptr) {
             *target_ = json_text(std::move(capture_text_));

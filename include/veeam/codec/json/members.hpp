@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -75,22 +77,39 @@ private:
     std::unique_ptr<std::uint64_t[]> more_;  // for the rows from 64 on, which few types have
 };
 
-constexpr bool is_required(field const& f) noexcept { return f.shape == field_shape::single && !f.names.json.empty(); }
-
-/// The identity members among the first 64 rows, a bit each.
-inline std::uint64_t required_rows(type_table const& type) noexcept {
-    std::uint64_t rows = 0;
-    for (std::size_t row = 0; row < type.size && row < 64; ++row)
-        if (is_required(type.rows[row])) rows |= std::uint64_t{1} << row;
-    return rows;
-}
-
 /// The first identity member that an object lacks, or `no_row`.
 inline std::size_t first_missing(type_table const& type, row_set const& met) noexcept {
     for (std::size_t row = 0; row < type.size; ++row)
-        if (is_required(type.rows[row]) && !met.contains(row)) return row;
+        if (v0::detail::is_json_required(type.rows[row]) && !met.contains(row)) return row;
     return no_row;
 }
+
+/// How long lists were lately, which tells how much room the next one of a member is given.
+///
+/// The lesser of the last two sizes, so that no document makes us ask for much more than it fills.
+class list_sizes {
+public:
+    std::size_t expected(field const& row) const noexcept {
+        entry const& e = entries_[index(row)];
+        return e.row == &row ? std::min(e.last, e.before) : 0;
+    }
+    void note(field const& row, std::size_t size) noexcept {
+        entry& e = entries_[index(row)];
+        e = {&row, size, e.row == &row ? e.last : 0};
+    }
+
+private:
+    struct entry {
+        field const* row{};
+        std::size_t last{};
+        std::size_t before{};
+    };
+    static std::size_t index(field const& row) noexcept {
+        return reinterpret_cast<std::uintptr_t>(&row) / sizeof(field) % 32;
+    }
+
+    std::array<entry, 32> entries_{};
+};
 
 /// Names that must be different. A tree once there are many, so that no choice of names is slow.
 class name_set {

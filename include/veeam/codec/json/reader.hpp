@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -79,6 +78,12 @@ private:
                                    describe(field_kind::integer));
             case field_kind::timestamp:
                 return textual(f.kind, f.type, &static_cast<std::optional<veeam::timestamp>*>(m)->emplace());
+            case field_kind::uid: {
+                std::string_view text;
+                if (!string(text)) return false;
+                static_cast<std::optional<veeam::uid>*>(m)->emplace(text);
+                return true;
+            }
             default: return scalar(f.kind, f.type, f.holder().emplace(m));
         }
     }
@@ -128,7 +133,7 @@ private:
 
     bool list(field const& f, void* m) {
         if (!in_.open('[', "a list")) return false;
-        f.holder().reserve(m, 0);
+        f.holder().reserve(m, sizes_.expected(f));
         if (in_.empty(']')) return true;
         bool failed = false;
         std::size_t index = 0;
@@ -140,6 +145,7 @@ private:
             }
             ++index;
         } while (in_.more(']', failed));
+        sizes_.note(f, index);
         return !failed;
     }
 
@@ -180,7 +186,8 @@ private:
                 in_.space();
                 char const* const name_at = in_.position();
                 std::size_t row = next;
-                if (next >= type.size || !in_.take_name(type.rows[next].names.json)) {
+                bool const is_next = next < type.size && in_.take_key(type.rows[next].names.json);
+                if (!is_next) {
                     std::string_view name;
                     if (!in_.name(name)) return false;
                     row = find_row(type, name, next);
@@ -193,7 +200,7 @@ private:
                     }
                 }
                 field const& f = type.rows[row];
-                if (!in_.colon()) return false;
+                if (!is_next && !in_.colon()) return false;
                 in_.space();
                 if (!(met.insert(row) || duplicate(name_at)) || !known(type, row, object)) {
                     path_.prepend(f.names.json);
@@ -204,7 +211,7 @@ private:
             } while (in_.more('}', failed));
             if (failed) return false;
         }
-        if (met.contains_all(required_of(type))) return true;
+        if (met.contains_all(type.facts.json_required)) return true;
         std::size_t const missing = first_missing(type, met);
         return missing == no_row || lacks(type.rows[missing], first);
     }
@@ -217,6 +224,13 @@ private:
     VEEAM_INLINE bool known(type_table const& type, std::size_t row, void* object) {
         field const& f = type.rows[row];
         void* const m = f.in(object);
+        if (f.shape == field_shape::optional && f.kind == field_kind::text && in_.at('"')) {
+            // The commonest member, without a detour.
+            std::string_view text;
+            if (!in_.string(text)) return false;
+            static_cast<std::optional<std::string>*>(m)->emplace(text);
+            return forget_if_empty(f, m);
+        }
         if (f.shape == field_shape::choice) return alternative(type, f, m);
         if (f.names.json_item.empty() || in_.at('n')) return member(f, m);
         return wrapped_list(type, row, object);
@@ -277,20 +291,9 @@ private:
         return true;
     }
 
-    /// The identity members among the first rows of a type, remembered for the types that were met last.
-    std::uint64_t required_of(type_table const& type) noexcept {
-        auto& [known_type, rows] =
-            required_[reinterpret_cast<std::uintptr_t>(&type) / sizeof(type_table) % required_.size()];
-        if (known_type != &type) {
-            known_type = &type;
-            rows = required_rows(type);
-        }
-        return rows;
-    }
-
     cursor in_;
     path_text path_;
-    std::array<std::pair<type_table const*, std::uint64_t>, 16> required_{};
+    list_sizes sizes_;
     std::size_t max_size_;
 };
 

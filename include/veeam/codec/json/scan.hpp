@@ -46,17 +46,19 @@ inline char const* find_special_portable(char const* p, char const* end) noexcep
 }
 
 #if VEEAM_SSE2_SCAN
-/// The same, sixteen bytes at a time.
+/// The special ones of sixteen bytes: a bit each.
+VEEAM_INLINE unsigned special_bytes(__m128i x) noexcept {
+    __m128i const quote = _mm_cmpeq_epi8(x, _mm_set1_epi8('"'));
+    __m128i const escape = _mm_cmpeq_epi8(x, _mm_set1_epi8('\\'));
+    // Bytes from 0x80 are negative, so one signed comparison finds them and the control characters.
+    __m128i const other = _mm_cmplt_epi8(x, _mm_set1_epi8(0x20));
+    return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, escape), other)));
+}
+
+/// `find_special_portable`, sixteen bytes at a time.
 VEEAM_INLINE char const* find_special_sse2(char const* p, char const* end) noexcept {
-    __m128i const quote = _mm_set1_epi8('"');
-    __m128i const escape = _mm_set1_epi8('\\');
-    __m128i const space = _mm_set1_epi8(0x20);
     while (end - p >= 16) {
-        __m128i const x = _mm_loadu_si128(reinterpret_cast<__m128i const*>(p));
-        // Bytes from 0x80 are negative, so one signed comparison finds them and the control characters.
-        __m128i const found =
-            _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(x, quote), _mm_cmpeq_epi8(x, escape)), _mm_cmplt_epi8(x, space));
-        auto const mask = static_cast<unsigned>(_mm_movemask_epi8(found));
+        unsigned const mask = special_bytes(_mm_loadu_si128(reinterpret_cast<__m128i const*>(p)));
         if (mask != 0) return p + std::countr_zero(mask);
         p += 16;
     }
@@ -71,6 +73,36 @@ VEEAM_INLINE char const* find_special(char const* p, char const* end) noexcept {
 #else
     return find_special_portable(p, end);
 #endif
+}
+
+/// Copies up to the first byte from `p` that `is_special`, or `end`, which it returns; `to` becomes the end of the
+/// copy.
+///
+/// Where it copies to there is room for all and for 16 bytes more.
+VEEAM_INLINE char const* copy_plain(char const* p, char const* end, char*& to) noexcept {
+#if VEEAM_SSE2_SCAN
+    char const* const from = p;
+    while (end - p >= 16) {
+        __m128i const x = _mm_loadu_si128(reinterpret_cast<__m128i const*>(p));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(to), x);
+        unsigned const special = special_bytes(x);
+        std::ptrdiff_t const plain = special != 0 ? std::countr_zero(special) : 16;
+        p += plain;
+        to += plain;
+        if (special != 0) return p;
+    }
+    if (end - from >= 16) {
+        // The last sixteen once more, of which the first were copied already.
+        __m128i const x = _mm_loadu_si128(reinterpret_cast<__m128i const*>(end - 16));
+        if (special_bytes(x) == 0) {
+            _mm_storeu_si128(reinterpret_cast<__m128i*>(to + (end - p) - 16), x);
+            to += end - p;
+            return end;
+        }
+    }
+#endif
+    while (p != end && !is_special(*p)) *to++ = *p++;
+    return p;
 }
 
 /// The end of the UTF-8 sequence that starts at `p` with a byte from 0x80; null where it is malformed or cut off.

@@ -4,25 +4,23 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include <veeam/codec/json/emitter.hpp>
 #include <veeam/codec/json/scan.hpp>
+#include <veeam/codec/output.hpp>
+#include <veeam/core/attributes.hpp>
 
 namespace veeam::inline v0::json::detail {
 
 /// Appends JSON tokens to a string, without white space.
-///
-/// Works in the string's spare room and cuts it to size at the end: one check of the room per token.
 class text_sink {
 public:
-    explicit text_sink(std::string& out) : out_(out) { make_room(256, out.size()); }
-    text_sink(text_sink const&) = delete;
-    text_sink& operator=(text_sink const&) = delete;
-    ~text_sink() { out_.resize(used()); }
+    explicit text_sink(std::string& out) noexcept : out_(out) {}
+
+    /// Must be the last that is done.
+    void finish() { out_.finish(); }
 
     void begin_object() { begin('{'); }
     void begin_list() { begin('['); }
@@ -31,18 +29,18 @@ public:
 
     /// A name that needs no escapes.
     void key(std::string_view name) {
-        need(name.size() + 4);
+        if (name.size() > veeam::detail::output::max_room - 4) return long_key(name);
+        out_.need(name.size() + 4);
         separate();
-        *p_++ = '"';
-        put(name);
-        *p_++ = '"';
-        *p_++ = ':';
+        *out_.p++ = '"';
+        out_.append(name);
+        *out_.p++ = '"';
+        *out_.p++ = ':';
         first_ = true;
     }
     bool key_text(std::string_view name) {
         if (!text(name)) return false;
-        need(1);
-        *p_++ = ':';
+        out_.put(':');
         first_ = true;
         return true;
     }
@@ -50,119 +48,116 @@ public:
     void null() { literal("null"); }
     void boolean(bool value) { literal(value ? "true" : "false"); }
     void integer(std::int64_t value) {
-        need(24);
+        out_.need(24);
         separate();
-        p_ = std::to_chars(p_, p_ + 21, value).ptr;
+        out_.p = std::to_chars(out_.p, out_.p + 21, value).ptr;
     }
     bool number(double value) {
         if (!std::isfinite(value)) return false;
-        need(40);
+        out_.need(40);
         separate();
-        p_ = std::to_chars(p_, p_ + 32, value).ptr;
+        out_.p = std::to_chars(out_.p, out_.p + 32, value).ptr;
         return true;
     }
+    /// No more than `output::max_room` less 3 bytes.
     void ascii(std::string_view value) {
-        need(value.size() + 3);
+        out_.need(value.size() + 3);
         separate();
-        *p_++ = '"';
-        put(value);
-        *p_++ = '"';
+        *out_.p++ = '"';
+        out_.append(value);
+        *out_.p++ = '"';
     }
     bool raw(std::string_view value) {
         literal(value);
         return true;
     }
     bool text(std::string_view value) {
-        need(value.size() + 3);
+        out_.need(2);
         separate();
-        *p_++ = '"';
+        *out_.p++ = '"';
         char const* p = value.data();
         char const* const end = p + value.size();
         for (;;) {
-            p = copy_plain(p, end);
+            char const* const stop = end - p > most ? p + most : end;
+            out_.need(static_cast<std::size_t>(stop - p) + 1);
+            p = copy_plain(p, stop, out_.p);
             if (p == end) break;
-            if (static_cast<unsigned char>(*p) >= 0x80) {
-                char const* const next = utf8_sequence_end(p, end);
-                if (next == nullptr) return false;
-                while (p != next) *p_++ = *p++;
-            } else {
-                escape(*p++);
-                need(static_cast<std::size_t>(end - p) + 1);
-            }
+            if (p != stop && !special(p, end)) return false;
         }
-        *p_++ = '"';
+        *out_.p++ = '"';
         return true;
     }
 
 private:
-    std::size_t used() const noexcept { return static_cast<std::size_t>(p_ - out_.data()); }
-    void need(std::size_t n) {
-        if (static_cast<std::size_t>(end_ - p_) < n) make_room(n, used());
-    }
-    VEEAM_OUT_OF_LINE void make_room(std::size_t n, std::size_t in_use) {
-        out_.resize(in_use + n > out_.capacity() ? in_use * 2 + n : out_.capacity());
-        p_ = out_.data() + in_use;
-        end_ = out_.data() + out_.size();
-    }
+    static constexpr std::ptrdiff_t most = veeam::detail::output::max_room - 1;
 
-    /// A comma, except before the first element and behind a key.
-    void separate() noexcept {
-        *p_ = ',';
-        p_ += first_ ? 0 : 1;
+    /// A comma, except before the first element and behind a key. There is room.
+    VEEAM_INLINE void separate() noexcept {
+        *out_.p = ',';
+        out_.p += first_ ? 0 : 1;
         first_ = false;
     }
     void begin(char bracket) {
-        need(2);
+        out_.need(2);
         separate();
-        *p_++ = bracket;
+        *out_.p++ = bracket;
         first_ = true;
     }
     void end(char bracket) {
-        need(1);
-        *p_++ = bracket;
+        out_.put(bracket);
         first_ = false;
     }
     void literal(std::string_view word) {
-        need(word.size() + 1);
+        out_.need(1);
         separate();
-        put(word);
+        out_.put(word);
     }
-    void put(std::string_view text) noexcept {
-        std::memcpy(p_, text.data(), text.size());
-        p_ += text.size();
+    VEEAM_OUT_OF_LINE void long_key(std::string_view name) {
+        out_.need(2);
+        separate();
+        out_.put('"');
+        out_.put(name);
+        out_.put("\":");
+        first_ = true;
     }
 
-    /// Copies what needs no escape; there is room for all of it.
-    char const* copy_plain(char const* p, char const* end) noexcept {
-        char const* const stop = find_special(p, end);
-        auto const n = static_cast<std::size_t>(stop - p);
-        if (n != 0) std::memcpy(p_, p, n);
-        p_ += n;
-        return stop;
+    /// What needs a look at `p`: an escape, or characters that are not ASCII; false: it is not UTF-8.
+    VEEAM_OUT_OF_LINE bool special(char const*& p, char const* end) {
+        if (static_cast<unsigned char>(*p) < 0x80) {
+            escape(*p++);
+            return true;
+        }
+        char const* const from = p;
+        // Not the whole of a long text, for which there is no room.
+        while (p != end && static_cast<unsigned char>(*p) >= 0x80 && p - from < most - 4) {
+            p = utf8_sequence_end(p, end);
+            if (p == nullptr) return false;
+        }
+        out_.put({from, static_cast<std::size_t>(p - from)});
+        return true;
     }
-    VEEAM_OUT_OF_LINE void escape(char c) {
-        need(6);
-        *p_++ = '\\';
+    void escape(char c) {
+        out_.need(6);
+        char*& p = out_.p;
+        *p++ = '\\';
         switch (c) {
             case '"':
-            case '\\': *p_++ = c; return;
-            case '\b': *p_++ = 'b'; return;
-            case '\f': *p_++ = 'f'; return;
-            case '\n': *p_++ = 'n'; return;
-            case '\r': *p_++ = 'r'; return;
-            case '\t': *p_++ = 't'; return;
+            case '\\': *p++ = c; return;
+            case '\b': *p++ = 'b'; return;
+            case '\f': *p++ = 'f'; return;
+            case '\n': *p++ = 'n'; return;
+            case '\r': *p++ = 'r'; return;
+            case '\t': *p++ = 't'; return;
             default: break;
         }
         constexpr char digits[] = "0123456789abcdef";
         auto const byte = static_cast<unsigned char>(c);
-        put("u00");
-        *p_++ = digits[byte >> 4];
-        *p_++ = digits[byte & 15u];
+        out_.append("u00");
+        *p++ = digits[byte >> 4];
+        *p++ = digits[byte & 15u];
     }
 
-    std::string& out_;
-    char* p_{};
-    char* end_{};
+    veeam::detail::output out_;
     bool first_{true};
 };
 

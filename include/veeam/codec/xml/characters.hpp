@@ -4,6 +4,8 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <string>
 #include <string_view>
 
 #include <veeam/codec/json/scan.hpp>
@@ -15,33 +17,35 @@
 namespace veeam::inline v0::xml::detail {
 
 /// What a byte may be; a set of these for every byte is in `byte_classes`.
-enum byte_class : std::uint8_t {
-    text_run = 1,             ///< ASCII that needs no look inside text.
-    value_run = 2,            ///< ASCII that needs no look inside an attribute value.
-    markup_run = 4,           ///< ASCII that needs no look inside comments, processing instructions and CDATA.
-    name_first = 8,           ///< ASCII that starts a name.
-    name_part = 16,           ///< ASCII that continues a name, but for the colon.
-    white_space = 32,         ///< Space, tab, LF, CR.
-    plain_in_text = 64,       ///< ASCII that is written as it is in text.
-    plain_in_attribute = 128  ///< ASCII that is written as it is in an attribute value.
+enum byte_class : std::uint16_t {
+    text_run = 1,             ///< ASCII that stands for itself inside text.
+    quoted_run = 2,           ///< ASCII that stands for itself in an attribute value between quotation marks.
+    apostrophed_run = 4,      ///< ASCII that stands for itself in an attribute value between apostrophes.
+    markup_run = 8,           ///< ASCII that needs no look inside comments, processing instructions and CDATA.
+    name_first = 16,          ///< ASCII that starts a name.
+    name_part = 32,           ///< ASCII that continues a name, but for the colon.
+    white_space = 64,         ///< Space, tab, LF, CR.
+    plain_in_text = 128,      ///< ASCII that is written as it is in text.
+    plain_in_attribute = 256  ///< ASCII that is written as it is in an attribute value.
 };
 
-inline constexpr std::array<std::uint8_t, 256> byte_classes = [] {
-    std::array<std::uint8_t, 256> out{};
+inline constexpr std::array<std::uint16_t, 256> byte_classes = [] {
+    std::array<std::uint16_t, 256> out{};
     for (unsigned c = 0; c < 0x80; ++c) {
         auto const is_one_of = [c](std::string_view set) { return set.find(static_cast<char>(c)) != set.npos; };
         bool const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_one_of("_:");
         bool const space = is_one_of(" \t\n\r");
         unsigned set = 0;
-        if ((c >= 0x20 || space) && !is_one_of("<&]")) set |= text_run;
-        if ((c >= 0x20 || space) && !is_one_of("<&\"'")) set |= value_run;
+        if ((c >= 0x20 || is_one_of("\t\n")) && !is_one_of("<&]")) set |= text_run;
+        if (c >= 0x20 && !is_one_of("<&\"")) set |= quoted_run;
+        if (c >= 0x20 && !is_one_of("<&'")) set |= apostrophed_run;
         if ((c >= 0x20 || space) && !is_one_of("-?]")) set |= markup_run;
         if (letter) set |= name_first;
         if ((letter && c != ':') || (c >= '0' && c <= '9') || is_one_of("-.")) set |= name_part;
         if (space) set |= white_space;
         if ((c >= 0x20 && !is_one_of("<&>")) || is_one_of("\t\n")) set |= plain_in_text;
         if (c >= 0x20 && !is_one_of("<&\"")) set |= plain_in_attribute;
-        out[c] = static_cast<std::uint8_t>(set);
+        out[c] = static_cast<std::uint16_t>(set);
     }
     return out;
 }();
@@ -50,28 +54,68 @@ constexpr bool is(char c, byte_class what) noexcept {
     return (byte_classes[static_cast<unsigned char>(c)] & what) != 0;
 }
 
-/// The printable bytes that end a run of a class; a fourth one is there twice where there are three.
-constexpr std::array<char, 4> marks_of(byte_class run) noexcept {
+/// The printable bytes that end a run of a class; where there are two, the second stands for the third as well.
+struct run_marks {
+    char first{};
+    char second{};
+    char third{};
+};
+constexpr run_marks marks_of(byte_class run) noexcept {
     switch (run) {
-        case value_run: return {'<', '&', '"', '\''};
-        case plain_in_text: return {'<', '&', '>', '<'};
-        case plain_in_attribute: return {'<', '&', '"', '<'};
-        default: return {'<', '&', ']', '<'};
+        case quoted_run:
+        case plain_in_attribute: return {'<', '&', '"'};
+        case apostrophed_run: return {'<', '&', '\''};
+        case plain_in_text: return {'<', '&', '>'};
+        default: return {'<', '&', ']'};
     }
 }
 
-/// The first byte from `p` that is not in a class of bytes, or `end`.
+/// The first byte from `p` that is not in a class of bytes, or `end`. Eight bytes at a time; reads nothing past `end`.
 template <byte_class Run>
-VEEAM_INLINE char const* skip_run(char const* p, char const* end) noexcept {
+inline char const* skip_run_portable(char const* p, char const* end) noexcept {
+    constexpr run_marks marks = marks_of(Run);
+    constexpr std::uint64_t ones = 0x0101010101010101u;
+    constexpr std::uint64_t first = ones * static_cast<unsigned char>(marks.first);
+    constexpr std::uint64_t second = ones * static_cast<unsigned char>(marks.second);
+    constexpr std::uint64_t third = ones * static_cast<unsigned char>(marks.third);
+    auto const zero_bytes = [](std::uint64_t x) { return (x - ones) & ~x; };
+    while (end - p >= 8) {
+        std::uint64_t x;
+        std::memcpy(&x, p, 8);
+        // The lowest marked byte is exact; a borrow can mark a byte above it only.
+        std::uint64_t const special =
+            (zero_bytes(x ^ first) | zero_bytes(x ^ second) | zero_bytes(x ^ third) | (x - ones * 0x20) | x) &
+            (ones * 0x80);
+        if (special == 0) {
+            p += 8;
+            continue;
+        }
+        if constexpr (std::endian::native != std::endian::little) break;
+        p += std::countr_zero(special) >> 3;
+        if (!is(*p, Run)) return p;
+        ++p;  // white space
+    }
+    while (p != end && is(*p, Run)) ++p;
+    return p;
+}
+
 #if VEEAM_SSE2_SCAN
-    static_assert(Run == text_run || Run == value_run || Run == plain_in_text || Run == plain_in_attribute);
-    constexpr std::array<char, 4> marks = marks_of(Run);
+/// The bytes that are not in a class, or are control characters: a bit each.
+template <byte_class Run>
+VEEAM_INLINE unsigned special_bytes(__m128i x) noexcept {
+    constexpr run_marks marks = marks_of(Run);
+    // Bytes from 0x80 are negative, so one signed comparison finds them and the control characters.
+    __m128i const special = _mm_or_si128(
+        _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8(marks.first)), _mm_cmpeq_epi8(x, _mm_set1_epi8(marks.second))),
+        _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8(marks.third)), _mm_cmplt_epi8(x, _mm_set1_epi8(0x20))));
+    return static_cast<unsigned>(_mm_movemask_epi8(special));
+}
+
+/// `skip_run_portable`, sixteen bytes at a time.
+template <byte_class Run>
+VEEAM_INLINE char const* skip_run_sse2(char const* p, char const* end) noexcept {
     while (end - p >= 16) {
-        __m128i const x = _mm_loadu_si128(reinterpret_cast<__m128i const*>(p));
-        // Bytes from 0x80 are negative, so one signed comparison finds them and the control characters.
-        __m128i special = _mm_cmplt_epi8(x, _mm_set1_epi8(0x20));
-        for (char const mark : marks) special = _mm_or_si128(special, _mm_cmpeq_epi8(x, _mm_set1_epi8(mark)));
-        auto const found = static_cast<unsigned>(_mm_movemask_epi8(special));
+        unsigned const found = special_bytes<Run>(_mm_loadu_si128(reinterpret_cast<__m128i const*>(p)));
         if (found == 0) {
             p += 16;
             continue;
@@ -80,12 +124,54 @@ VEEAM_INLINE char const* skip_run(char const* p, char const* end) noexcept {
         if (!is(*p, Run)) return p;
         ++p;  // white space
     }
+    return skip_run_portable<Run>(p, end);
+}
 #endif
-    while (p != end && is(*p, Run)) ++p;
+
+/// The first byte from `p` that is not in a class of bytes, or `end`.
+template <byte_class Run>
+VEEAM_INLINE char const* skip_run(char const* p, char const* end) noexcept {
+#if VEEAM_SSE2_SCAN
+    return skip_run_sse2<Run>(p, end);
+#else
+    return skip_run_portable<Run>(p, end);
+#endif
+}
+
+/// Copies up to the first byte from `p` that is not in a class of bytes, or `end`, which it returns; `to` becomes the
+/// end of the copy.
+///
+/// Where it copies to there is room for all and for 16 bytes more.
+template <byte_class Run>
+VEEAM_INLINE char const* copy_run(char const* p, char const* end, char*& to) noexcept {
+#if VEEAM_SSE2_SCAN
+    char const* const from = p;
+    while (end - p >= 16) {
+        __m128i const x = _mm_loadu_si128(reinterpret_cast<__m128i const*>(p));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(to), x);
+        unsigned const found = special_bytes<Run>(x);
+        std::ptrdiff_t const plain = found != 0 ? std::countr_zero(found) : 16;
+        p += plain;
+        to += plain;
+        if (found == 0) continue;
+        if (!is(*p, Run)) return p;
+        *to++ = *p++;  // white space
+    }
+    if (end - from >= 16) {
+        // The last sixteen once more, of which the first were copied already.
+        __m128i const x = _mm_loadu_si128(reinterpret_cast<__m128i const*>(end - 16));
+        if (special_bytes<Run>(x) == 0) {
+            _mm_storeu_si128(reinterpret_cast<__m128i*>(to + (end - p) - 16), x);
+            to += end - p;
+            return end;
+        }
+    }
+#endif
+    while (p != end && is(*p, Run)) *to++ = *p++;
     return p;
 }
 
-constexpr std::string_view trim(std::string_view text) noexcept {
+VEEAM_INLINE constexpr std::string_view trim(std::string_view text) noexcept {
     while (!text.empty() && is(text.front(), white_space)) text.remove_prefix(1);
     while (!text.empty() && is(text.back(), white_space)) text.remove_suffix(1);
     return text;
@@ -118,6 +204,40 @@ constexpr decoded decode_utf8(char const* p, char const* end) noexcept {
     bool const surrogate = value >= 0xd800 && value < 0xe000;
     if (value < smallest[size] || value > 0x10ffff || surrogate) return {};
     return {value, size};
+}
+
+/// Appends a character in UTF-8.
+inline void append_utf8(char32_t c, std::string& out) {
+    auto const put = [&](char32_t byte) { out += static_cast<char>(byte); };
+    if (c < 0x80) return put(c);
+    if (c < 0x800) {
+        put(0xc0u | c >> 6);
+    } else {
+        if (c < 0x10000) {
+            put(0xe0u | c >> 12);
+        } else {
+            put(0xf0u | c >> 18);
+            put(0x80u | (c >> 12 & 0x3fu));
+        }
+        put(0x80u | (c >> 6 & 0x3fu));
+    }
+    put(0x80u | (c & 0x3fu));
+}
+
+/// The digits of a character reference, passed; what no character has where the number is larger.
+constexpr char32_t number_at(char const*& p, char const* end, bool hexadecimal) noexcept {
+    char32_t const base = hexadecimal ? 16 : 10;
+    char32_t value = 0;
+    for (; p != end; ++p) {
+        char32_t digit = 16;
+        if (*p >= '0' && *p <= '9') digit = static_cast<char32_t>(*p - '0');
+        if (*p >= 'a' && *p <= 'f') digit = static_cast<char32_t>(*p - 'a') + 10;
+        if (*p >= 'A' && *p <= 'F') digit = static_cast<char32_t>(*p - 'A') + 10;
+        if (digit >= base) break;
+        value = value * base + digit;
+        if (value > 0x110000) value = 0x110000;
+    }
+    return value;
 }
 
 namespace ranges {

@@ -2,10 +2,9 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
-
-#include <pugixml.hpp>
 
 namespace veeam::inline v0::xml::detail {
 
@@ -19,24 +18,27 @@ inline std::optional<std::string_view> declared_prefix(std::string_view attribut
     return attribute.substr(6);
 }
 
+/// A namespace and the name of the attribute that declares it.
+struct declared_namespace {
+    std::string_view attribute{};
+    std::string value{};
+};
+
 /// The namespaces that are declared at one place of a document.
 ///
 /// A map, so that a hostile document with very many declarations costs no more than its size.
 class namespace_scope {
 public:
-    void enter(pugi::xml_node element) {
-        for (pugi::xml_attribute const a : element.attributes())
-            if (auto const prefix = declared_prefix(a.name())) bound_[*prefix].push_back(a.value());
+    void enter(declared_namespace const& declared) {
+        bound_[*declared_prefix(declared.attribute)].push_back(declared.value);
     }
-    void leave(pugi::xml_node element) {
-        for (pugi::xml_attribute const a : element.attributes())
-            if (auto const prefix = declared_prefix(a.name())) bound_[*prefix].pop_back();
-    }
+    void leave(declared_namespace const& declared) { bound_[*declared_prefix(declared.attribute)].pop_back(); }
 
     /// Empty: the prefix is not bound.
     std::string_view find(std::string_view prefix) const {
         auto const found = bound_.find(prefix);
-        return found == bound_.end() || found->second.empty() ? std::string_view{} : found->second.back();
+        return found == bound_.end() || found->second.empty() ? std::string_view{}
+                                                              : std::string_view(found->second.back());
     }
     /// The namespace of an element.
     std::string_view of(std::string_view name) const {
@@ -45,7 +47,7 @@ public:
     }
 
 private:
-    std::map<std::string_view, std::vector<std::string_view>> bound_;
+    std::map<std::string_view, std::vector<std::string>> bound_;
 };
 
 }  // namespace veeam::inline v0::xml::detail

@@ -3,22 +3,20 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
-#include <functional>
-#include <new>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include <pugixml.hpp>
-
 #include <veeam/codec/json/members.hpp>
 #include <veeam/codec/table.hpp>
 #include <veeam/codec/xml/characters.hpp>
 #include <veeam/codec/xml/namespaces.hpp>
+#include <veeam/codec/xml/read_options.hpp>
+#include <veeam/codec/xml/tokens.hpp>
 #include <veeam/codec/xml/validate.hpp>
 #include <veeam/codec/xml/values.hpp>
 #include <veeam/core/attributes.hpp>
@@ -26,350 +24,614 @@
 
 namespace veeam::inline v0::xml {
 
-/// Limits for documents that come from outside.
-struct read_options {
-    std::size_t max_depth{256};                  ///< Elements inside one another; above 1024 it counts as 1024.
-    std::size_t max_size{std::size_t{1} << 30};  ///< Bytes of a document.
-};
-
 namespace detail {
 
-/// Prints elements as pugixml does, into a string.
-class string_sink : public pugi::xml_writer {
+/// Writes one element in a uniform way: what it means is the same, how it is spelt is not.
+///
+/// White space between tags is left out, unless it is all that an element holds.
+class normaliser {
 public:
-    void write(void const* data, std::size_t size) override {
-        for (char const c : std::string_view(static_cast<char const*>(data), size)) {
-            // pugixml prints a CR as it is, and reading would turn it into a LF.
-            if (c == '\r') text.append("&#13;");
-            else text += c;
+    normaliser(tokens& in, std::string& out) noexcept : in_(in), out_(out) {}
+
+    /// The element at whose `<` the tokens are; `space`, where it is not empty, is declared on it.
+    bool element(std::string_view space) {
+        std::size_t const outside = in_.depth();
+        if (!start_tag(space)) return false;
+        while (in_.depth() != outside) {
+            char const* const text_at = in_.position();
+            piece text;
+            if (!in_.text(text)) return false;
+            bool const is_layout =
+                after_tag_ && trim(text.raw).empty() && in_.peek_second() != '!' && in_.peek_second() != '?';
+            bool const is_all = after_start_ && in_.peek_second() == '/';
+            if (text_at != in_.position() && (!is_layout || is_all)) {
+                close_tag();
+                escaped(text, text_kind::text);
+            }
+            if (!markup()) return false;
+        }
+        return true;
+    }
+
+private:
+    bool markup() {
+        char const* const from = in_.position();
+        switch (in_.peek_second()) {
+            case '/': return end_tag();
+            case '?': return in_.instruction() && verbatim(from);
+            case '!': {
+                bool is_section = false;
+                piece content;
+                return in_.comment_or_section(is_section, content) && verbatim(from);
+            }
+            default: return start_tag({});
         }
     }
 
-    std::string text;
+    bool start_tag(std::string_view space) {
+        tag read;
+        if (!in_.start_tag(read)) return false;
+        close_tag();
+        out_.append("<").append(read.name);
+        auto const declares_default = [](attribute const& a) { return a.name == "xmlns"; };
+        if (!space.empty() && std::none_of(in_.attributes().begin(), in_.attributes().end(), declares_default)) {
+            out_ += " xmlns=\"";
+            append_escaped(space, true);
+            out_ += '"';
+        }
+        for (attribute const& a : in_.attributes()) {
+            out_.append(" ").append(a.name).append("=\"");
+            escaped({a.raw, a.plain}, text_kind::value);
+            out_ += '"';
+        }
+        out_ += read.is_empty ? "/>" : "";
+        is_open_ = !read.is_empty;
+        after_tag_ = true;
+        after_start_ = !read.is_empty;
+        return true;
+    }
+
+    bool end_tag() {
+        std::string_view const name = in_.innermost();
+        if (is_open_) out_ += "/>";
+        else out_.append("</").append(name).append(">");
+        is_open_ = false;
+        after_tag_ = true;
+        after_start_ = false;
+        return in_.end_tag();
+    }
+
+    /// The `>` of a start tag, which waits since an element without content has none.
+    void close_tag() {
+        if (is_open_) out_ += '>';
+        is_open_ = false;
+        after_tag_ = false;
+        after_start_ = false;
+    }
+
+    /// What stands between `from` and here, with the ends of its lines as LF.
+    bool verbatim(char const* from) {
+        close_tag();
+        append_decoded({from, static_cast<std::size_t>(in_.position() - from)}, text_kind::section, out_);
+        return true;
+    }
+
+    void escaped(piece const& text, text_kind kind) {
+        bool const in_attribute = kind == text_kind::value;
+        if (text.plain) return append_escaped(text.raw, in_attribute);
+        decoded_.clear();
+        append_decoded(text.raw, kind, decoded_);
+        append_escaped(decoded_, in_attribute);
+    }
+    void append_escaped(std::string_view text, bool in_attribute) {
+        for (char const c : text) {
+            switch (c) {
+                case '&': out_ += "&amp;"; break;
+                case '<': out_ += "&lt;"; break;
+                case '\r': out_ += "&#13;"; break;
+                case '>': out_ += in_attribute ? ">" : "&gt;"; break;
+                case '"': out_ += in_attribute ? "&quot;" : "\""; break;
+                case '\t': out_ += in_attribute ? "&#09;" : "\t"; break;
+                case '\n': out_ += in_attribute ? "&#10;" : "\n"; break;
+                default: out_ += c;
+            }
+        }
+    }
+
+    tokens& in_;
+    std::string& out_;
+    std::string decoded_;
+    bool is_open_{};      // a start tag lacks its `>`
+    bool after_tag_{};    // nothing but white space since a tag
+    bool after_start_{};  // which is a start tag
 };
 
-/// Fills structs from elements, one pass over attributes and children, through the field tables.
+/// Fills structs from a document in one pass over its bytes, driven by their field tables.
 ///
 /// Comments and processing instructions are dropped, except inside unknown elements, which are kept whole.
 class reader {
 public:
-    /// For a tree that was parsed in place in `buffer`, which `scanner` found well-formed.
-    reader(std::string_view buffer, document_facts const& facts, std::size_t max_depth)
-        : buffer_(buffer), facts_(facts), max_depth_(max_depth) {}
+    reader(std::string_view text, std::size_t max_depth) noexcept : in_(text, max_depth) {}
 
-    /// For a tree from anywhere: texts are checked, and no byte offsets are known.
-    explicit reader(std::size_t max_depth)
-        : facts_{.namespaces = true, .prefixed_attributes = true, .interrupted_text = true, .mixed_text = true},
-          checks_text_(true),
-          max_depth_(max_depth) {}
-
-    /// The root of a document, whose name and namespace must be those of the type.
-    std::optional<error> document(pugi::xml_node root, type_table const& type, void* out) {
-        scope_.enter(root);
-        std::string_view const name = root.name();
-        std::string_view const found = scope_.of(name);
-        std::size_t const colon = name.find(':');
-        bool const unbound = colon != name.npos && found.empty();
-        if (unbound || !type.is_xml_root(name.substr(colon + 1)))
-            fail("expected the root element <" + std::string(type.xml_root) + ">, found <" + std::string(name) + ">",
-                 {.where = root.name()});
-        else if (!found.empty() && !type.xml_namespace.empty() && found != type.xml_namespace)
-            fail("expected <" + std::string(name) + "> of the namespace " + std::string(type.xml_namespace) +
-                     ", found that of " + std::string(found),
-                 {.where = root.name()});
-        else root_object(root, found.empty() ? type.xml_namespace : found, type, out);
-        return std::move(failure_);
+    /// A document, whose root must have a name and the namespace of the type.
+    bool document(type_table const& type, void* out) {
+        return in_.prolog() && in_.root() && root(type, out) && in_.trailer();
     }
 
-    /// Any element, whatever its name, as an object of the type.
-    std::optional<error> element(pugi::xml_node node, type_table const& type, void* out) {
-        std::vector<pugi::xml_node> around;
-        for (pugi::xml_node n = node; n.type() == pugi::node_element; n = n.parent()) around.push_back(n);
-        for (auto n = around.rbegin(); n != around.rend(); ++n) scope_.enter(*n);
-        root_object(node, scope_.of(node.name()), type, out);
-        return std::move(failure_);
+    /// An element, whatever its name, as an object of the type. `around` holds what is declared outside of it, inner
+    /// declarations first.
+    bool element(std::span<declared_namespace const> around, type_table const& type, void* out) {
+        for (std::size_t i = around.size(); i-- != 0;) scope_.enter(around[i]);
+        around_ = around;
+        char const* const from = in_.position();
+        tag found;
+        if (!in_.root() || !in_.start_tag(found)) return false;
+        enter_scope();
+        resolves_ += around.size();
+        return root_object(from, found, scope_.of(found.name), type, out);
     }
+
+    /// Why the document is not of the type. None where reading failed since it is not well-formed: then `broken` says
+    /// why.
+    std::optional<error> const& failure() const noexcept { return failure_; }
+    violation const& broken() const noexcept { return in_.broken(); }
 
 private:
-    /// Declares the namespaces of an element for as long as it is read; free where documents declare none below the
-    /// root.
+    /// All text directly inside an object that has a row for it.
+    struct content_text {
+        piece only{};  ///< While there is one piece.
+        text_kind kind{};
+        std::size_t pieces{};
+        std::string whole{};    ///< All pieces, decoded.
+        std::string visible{};  ///< But for those that are only white space.
+        bool has_elements{};
+    };
+
+    /// An object that is being read.
+    struct open_object {
+        type_table const& type;
+        void* out;
+        place const& here;
+        json::detail::row_set seen;
+        std::size_t next{};                             ///< The row that is expected.
+        std::size_t run{};                              ///< The repeated row met last; the number of rows: none yet.
+        std::uint16_t after{unknown_member::at_start};  ///< The row met last.
+        content_text* content{};                        ///< Null where the type has no row for it.
+    };
+
+    /// A text, and where it stands if it does so in one piece.
+    struct found_text {
+        std::string_view value{};
+        char const* where{};
+    };
+
+    /// Declares the namespaces of the element whose start tag was read for as long as it is read.
     class scope_guard {
     public:
-        scope_guard(reader& r, pugi::xml_node element) : scope_(r.facts_.namespaces ? &r.scope_ : nullptr) {
-            if (scope_ != nullptr) enter(element);
-        }
+        explicit scope_guard(reader& r) : reader_(r), count_(r.in_.declares_namespaces() ? r.enter_scope() : 0) {}
         scope_guard(scope_guard const&) = delete;
         scope_guard& operator=(scope_guard const&) = delete;
         ~scope_guard() {
-            if (scope_ != nullptr) leave();
+            if (count_ != 0) reader_.leave_scope(count_);
         }
 
     private:
-        VEEAM_OUT_OF_LINE void enter(pugi::xml_node element) {
-            element_ = element;
-            scope_->enter(element);
-        }
-        VEEAM_OUT_OF_LINE void leave() { scope_->leave(element_); }
-
-        namespace_scope* scope_;
-        pugi::xml_node element_;
+        reader& reader_;
+        std::size_t count_;
     };
 
     VEEAM_COLD bool fail(std::string message, place const& at, char const* where = nullptr) {
         error_info info{.kind = error_kind::decode, .message = std::move(message), .path = at.path()};
-        if (!is_in_buffer(where)) where = at.where;
-        if (is_in_buffer(where)) info.offset = static_cast<std::uint64_t>(where - buffer_.data());
+        if (where == nullptr) where = at.where;
+        if (where != nullptr) info.offset = static_cast<std::uint64_t>(where - in_.begin());
         failure_ = error(std::move(info));
         return false;
     }
-
-    bool is_in_buffer(char const* where) const noexcept {
-        std::less_equal<char const*> const ordered;
-        return !buffer_.empty() && ordered(buffer_.data(), where) && ordered(where, buffer_.data() + buffer_.size());
+    VEEAM_COLD bool wrong_value(field const& row, std::string_view text, place const& at, char const* where) {
+        return fail("expected " + std::string(json::detail::describe(row.kind, row.type)) + ", found " + excerpt(text),
+                    at, where);
     }
 
-    bool root_object(pugi::xml_node root, std::string_view expected, type_table const& type, void* out) {
+    VEEAM_OUT_OF_LINE std::size_t enter_scope() {
+        std::size_t const before = declared_.size();
+        for (attribute const& a : in_.attributes()) {
+            if (!declared_prefix(a.name)) continue;
+            declared_.push_back({a.name, std::string(value_of(a))});
+            scope_.enter(declared_.back());
+        }
+        resolves_ += declared_.size() - before;
+        return declared_.size() - before;
+    }
+    VEEAM_OUT_OF_LINE void leave_scope(std::size_t count) {
+        for (resolves_ -= count; count != 0; --count) {
+            scope_.leave(declared_.back());
+            declared_.pop_back();
+        }
+    }
+
+    bool root(type_table const& type, void* out) {
+        char const* const from = in_.position();
+        tag found;
+        if (!in_.start_tag(found)) return false;
+        enter_scope();
+        // Where the root has no prefix, its declarations leave names without one what they look like.
+        resolves_ = in_.tag_is_prefixed() ? 1 : 0;
+        std::string_view const space = scope_.of(found.name);
+        std::size_t const colon = found.name.find(':');
+        bool const unbound = colon != found.name.npos && space.empty();
+        place const here{.where = found.name.data()};
+        if (unbound || !type.is_xml_root(found.name.substr(colon + 1)))
+            return fail("expected the root element <" + std::string(type.xml_root) + ">, found <" +
+                            std::string(found.name) + ">",
+                        here);
+        if (!space.empty() && !type.xml_namespace.empty() && space != type.xml_namespace)
+            return fail("expected <" + std::string(found.name) + "> of the namespace " +
+                            std::string(type.xml_namespace) + ", found that of " + std::string(space),
+                        here);
+        return root_object(from, found, space.empty() ? type.xml_namespace : space, type, out);
+    }
+
+    bool root_object(char const* from, tag const& root, std::string_view expected, type_table const& type, void* out) {
         expected_ = expected;
-        place const here{.where = root.name()};
-        if (!object(root, type, out, here)) return false;
+        is_root_ = true;
+        if (!object(root, type, out, {.where = root.name.data()})) return false;
         if (!keeps_any_) return true;
-        // Whatever was kept may need the prefixes declared around it; without it they are no loss.
+        place const nowhere{};
+        open_object o{.type = type, .out = out, .here = nowhere, .seen = json::detail::row_set(type.size)};
+        return keep_declarations(from, root, o);
+    }
+    /// Whatever was kept may need the prefixes declared around it; without it they are no loss.
+    VEEAM_OUT_OF_LINE bool keep_declarations(char const* from, tag root, open_object& o) {
+        char const* const behind = in_.position();
+        in_.go_to(from);
+        if (!in_.start_tag(root)) return false;
         std::set<std::string_view> names;
-        for (pugi::xml_node n = root; n.type() == pugi::node_element; n = n.parent())
-            for (pugi::xml_attribute const a : n.attributes())
-                if (declared_prefix(a.name()) && names.insert(a.name()).second &&
-                    !keep_attribute(a, type, out, unknown_member::at_start, false, here))
-                    return false;
+        for (attribute const& a : in_.attributes())
+            if (declared_prefix(a.name) && names.insert(a.name).second)
+                keep_attribute(a.name, value_of(a), o, unknown_member::at_start, false);
+        for (declared_namespace const& declared : around_)
+            if (names.insert(declared.attribute).second)
+                keep_attribute(declared.attribute, declared.value, o, unknown_member::at_start, false);
+        in_.take_back(root, behind);
         return true;
     }
 
-    /// The name without its prefix; null: it is not of the namespace of the document.
-    ///
-    /// An element without a prefix is also taken where no default namespace is declared.
-    char const* local_name(char const* name) const { return facts_.namespaces ? resolved_name(name) : name; }
-
-    VEEAM_OUT_OF_LINE char const* resolved_name(char const* name) const {
-        char const* const colon = std::strchr(name, ':');
-        if (colon == nullptr) {
-            std::string_view const space = scope_.find({});
-            return space.empty() || space == expected_ ? name : nullptr;
-        }
-        std::string_view const prefix(name, static_cast<std::size_t>(colon - name));
-        bool const ours = !prefix.empty() && !expected_.empty() && scope_.find(prefix) == expected_;
-        return ours ? colon + 1 : nullptr;
+    /// The value of an attribute, valid until the next is asked for.
+    std::string_view value_of(attribute const& a) {
+        if (a.plain) return a.raw;
+        value_.clear();
+        append_decoded(a.raw, text_kind::value, value_);
+        return value_;
     }
 
-    /// Whether a name that ends in a zero is that of a row; a mismatch mostly shows in the first byte.
-    static bool same_name(char const* name, std::string_view row) noexcept {
-        for (char const c : row)
-            if (*name++ != c) return false;
-        return *name == '\0';
+    /// The name of the element whose start tag was read, without its prefix; empty: it is not of the namespace of the
+    /// document.
+    ///
+    /// An element without a prefix is also taken where no default namespace is declared.
+    VEEAM_INLINE std::string_view local_name(std::string_view name) const {
+        return resolves_ == 0 && !in_.tag_is_prefixed() ? name : resolved_name(name);
+    }
+    VEEAM_OUT_OF_LINE std::string_view resolved_name(std::string_view name) const {
+        std::size_t const colon = name.find(':');
+        if (colon == name.npos) {
+            std::string_view const space = scope_.find({});
+            return space.empty() || space == expected_ ? name : std::string_view{};
+        }
+        bool const ours = colon != 0 && !expected_.empty() && scope_.find(name.substr(0, colon)) == expected_;
+        return ours ? name.substr(colon + 1) : std::string_view{};
     }
 
     /// The row of a name, or the number of rows.
     ///
     /// Names mostly come in the order of the rows, so the search starts where the last one ended.
-    static std::size_t find(type_table const& type, char const* name, std::size_t from, bool attribute) noexcept {
-        if (name == nullptr || *name == '\0') return type.size;
-        for (std::size_t n = 0, i = from; n < type.size; ++n, ++i) {
-            if (i >= type.size) i = 0;
-            field const& row = type.rows[i];
-            if (same_name(name, row.names.xml) && has(row.flags, field_flags::xml_attribute) == attribute &&
-                !has(row.flags, field_flags::xml_content))
-                return i;
-        }
+    static std::size_t find(type_table const& type, std::string_view name, std::size_t from,
+                            bool is_attribute) noexcept {
+        if (name.empty()) return type.size;
+        auto const fits = [&](field const& row) {
+            return tokens::same(row.names.xml, name) &&
+                   (is_attribute ? has(row.flags, field_flags::xml_attribute) : is_child(row));
+        };
+        for (std::size_t i = from; i < type.size; ++i)
+            if (fits(type.rows[i])) return i;
+        for (std::size_t i = 0; i < from && i < type.size; ++i)
+            if (fits(type.rows[i])) return i;
         return type.size;
     }
 
-    /// An element that says it is nil and holds something all the same is read as what it holds.
-    bool is_nil(pugi::xml_node element) const {
-        return facts_.prefixed_attributes && has_nil(element) && element.first_child().empty();
+    static bool is_child(field const& row) noexcept {
+        return !has(row.flags, field_flags::xml_attribute | field_flags::xml_content);
     }
-
-    VEEAM_OUT_OF_LINE bool has_nil(pugi::xml_node element) const {
-        for (pugi::xml_attribute const a : element.attributes()) {
-            std::string_view const name = a.name();
-            std::size_t const colon = name.find(':');
-            if (colon != name.npos && name.substr(colon + 1) == "nil" &&
-                scope_.find(name.substr(0, colon)) == instance_namespace)
-                return parse_boolean(trim(a.value())) == true;
-        }
-        return false;
-    }
-
-    bool object(pugi::xml_node node, type_table const& type, void* out, place const& here) {
-        if (depth_ == max_depth_) return fail("nested deeper than " + std::to_string(max_depth_) + " elements", here);
-        ++depth_;
-        json::detail::row_set seen(type.size);
-        bool const ok = attributes(node, type, out, seen, here) && children(node, type, out, seen, here) &&
-                        complete(type, out, seen, here);
-        --depth_;
-        return ok;
-    }
-
-    bool attributes(pugi::xml_node node, type_table const& type, void* out, json::detail::row_set& seen,
-                    place const& here) {
-        std::size_t next = 0;
-        for (pugi::xml_attribute a = node.first_attribute(); a; a = a.next_attribute()) {
-            char const* const name = a.name();
-            std::size_t const i = find(type, name, next, true);
-            if (i == type.size) {
-                bool const later = depth_ == 1 && declared_prefix(name);
-                if (!later && !keep_attribute(a, type, out, unknown_member::at_start, false, here)) return false;
-                continue;
-            }
-            next = i + 1;
-            field const& row = type.rows[i];
-            place const there{&here, row.names.xml, place::no_index, name};
-            if (!seen.insert(i)) return fail("the attribute occurs twice", there);
-            if (!single_value(row, a.value(), row.in(out), there)) return false;
-        }
-        return true;
-    }
-
-    bool children(pugi::xml_node node, type_table const& type, void* out, json::detail::row_set& seen,
-                  place const& here) {
-        std::size_t next = 0;
-        std::uint16_t after = unknown_member::at_start;
-        if (!object_text(node, node.value(), type, out, seen, after, here)) return false;
-        for (pugi::xml_node child = node.first_child();; child = child.next_sibling()) {
-            switch (child.type()) {
-                case pugi::node_null: return true;
-                case pugi::node_element: break;
-                case pugi::node_pcdata:
-                case pugi::node_cdata:
-                    if (!object_text(node, child.value(), type, out, seen, after, here)) return false;
-                    continue;
-                default: continue;
-            }
-            scope_guard const guard(*this, child);
-            char const* const name = child.name();
-            std::size_t const i = find(type, local_name(name), next, false);
-            if (i == type.size) {
-                keep_element(child, type, out, after, false);
-                continue;
-            }
-            field const& row = type.rows[i];
-            bool const repeats = is_list(row) && row.names.xml_item.empty();
-            // Another element of a repeated one is likelier than the member after it.
-            next = repeats ? i : i + 1;
-            after = static_cast<std::uint16_t>(i);
-            place const there{&here, row.names.xml, place::no_index, name};
-            if (!seen.insert(i) && !repeats) return fail("the element occurs twice", there);
-            if (!member(child, type, i, out, there)) return false;
-        }
-    }
-
     static bool is_list(field const& row) noexcept {
         return row.shape == field_shape::list || row.shape == field_shape::optional_list;
     }
 
-    static bool is_required(field const& row) noexcept {
-        return row.shape == field_shape::single && row.kind != field_kind::json && !row.names.xml.empty();
+    /// The rest of an element behind its start tag.
+    bool object(tag const& start, type_table const& type, void* out, place const& here) {
+        open_object o{.type = type, .out = out, .here = here, .seen = json::detail::row_set(type.size)};
+        o.next = type.facts.first_child;
+        o.run = type.size;
+        if (!in_.attributes().empty() && !attributes(o)) return false;
+        is_root_ = false;
+        if (type.facts.content != type.size) {
+            content_text content;
+            o.content = &content;
+            if (!start.is_empty && !children(o)) return false;
+            if (!content_value(o)) return false;
+        } else if (!start.is_empty && !children(o)) {
+            return false;
+        }
+        return o.seen.contains_all(type.facts.xml_required) || is_complete(o);
     }
 
-    bool complete(type_table const& type, void* out, json::detail::row_set& seen, place const& here) {
-        for (std::size_t i = 0; i < type.size; ++i) {
-            field const& row = type.rows[i];
-            if (has(row.flags, field_flags::xml_content)) {
-                if (!seen.contains(i) && !single_value(row, "", row.in(out), here)) return false;
-            } else if (is_required(row) && !seen.contains(i)) {
-                return fail("the member is missing", {&here, row.names.xml, place::no_index, here.where});
-            }
+    VEEAM_OUT_OF_LINE bool is_complete(open_object const& o) {
+        for (std::size_t i = 0; i < o.type.size; ++i) {
+            field const& row = o.type.rows[i];
+            if (veeam::detail::is_xml_required(row) && !o.seen.contains(i))
+                return fail("the member is missing", {&o.here, row.names.xml, place::no_index, o.here.where});
         }
         return true;
     }
 
-    /// Text directly inside an object: its content, or unknown.
-    bool object_text(pugi::xml_node node, std::string_view text, type_table const& type, void* out,
-                     json::detail::row_set& seen, std::uint16_t after, place const& here) {
-        if (text.empty()) return true;
-        for (std::size_t i = 0; i < type.size; ++i) {
-            field const& row = type.rows[i];
-            if (!has(row.flags, field_flags::xml_content)) continue;
-            if (!seen.insert(i)) return true;  // all pieces were taken with the first
-            std::string_view whole = pieces(node);
-            // Between elements white space is layout.
-            if (trim(whole).empty() && node.find_child([](pugi::xml_node n) { return n.type() == pugi::node_element; }))
-                whole = {};
-            return single_value(row, whole, row.in(out), here);
+    bool attributes(open_object& o) {
+        std::size_t next = 0;
+        for (attribute const& a : in_.attributes()) {
+            std::size_t const i = find(o.type, a.name, next, true);
+            if (i == o.type.size) {
+                bool const later = is_root_ && declared_prefix(a.name);
+                if (!later) keep_attribute(a.name, value_of(a), o, unknown_member::at_start, false);
+                continue;
+            }
+            next = i + 1;
+            field const& row = o.type.rows[i];
+            std::string_view const value = value_of(a);
+            bool const is_new = o.seen.insert(i);
+            if (is_new && put(row, value, row.in(o.out))) continue;
+            place const there{&o.here, row.names.xml, place::no_index, a.name.data()};
+            return is_new ? wrong_value(row, value, there, a.raw.data()) : fail("the attribute occurs twice", there);
         }
-        return keep_text(text, type, out, after, false, here);
+        return true;
     }
 
-    /// An element that belongs to row `i`.
-    bool member(pugi::xml_node node, type_table const& type, std::size_t i, void* out, place const& here) {
-        field const& row = type.rows[i];
+    /// What is inside an object, and its end tag.
+    bool children(open_object& o) {
+        for (;;) {
+            if (!in_.at_tag() && !object_text(o)) return false;
+            switch (in_.peek_second()) {
+                case '/': end_run(o); return in_.end_tag();
+                case '?':
+                    if (!in_.instruction()) return false;
+                    continue;
+                case '!':
+                    if (!comment_or_section(o)) return false;
+                    continue;
+                default: break;
+            }
+            std::size_t const likely = plain_text(o);
+            if (likely == o.type.size ? !child(o) : !plain_child(o, likely)) return false;
+        }
+    }
+
+    /// The row of the element that is next if it is one that was to be expected, and a plain text, which becomes
+    /// `text_`; else the number of rows, and nothing is passed.
+    VEEAM_INLINE std::size_t plain_text(open_object const& o) {
+        if (resolves_ != 0) return o.type.size;
+        text_at_ = in_.position();
+        // One optional member may be left out, and a repeated one ends.
+        for (std::size_t i = o.next; i < o.type.size && i < 64 && i - o.next < 2; ++i)
+            if ((o.type.facts.xml_texts >> i & 1u) != 0 && in_.plain_element(o.type.rows[i].names.xml, text_)) return i;
+        return o.type.size;
+    }
+    VEEAM_INLINE bool plain_child(open_object& o, std::size_t i) {
+        field const& row = o.type.rows[i];
+        void* const member = row.in(o.out);
+        bool const repeats = is_list(row);
+        bool const is_new = meet(o, i, repeats);
+        if (repeats) return put_item(row, text_, member) || wrong_text(o, row, row.holder().size(member) - 1);
+        if (!is_new) return fail("the element occurs twice", {&o.here, row.names.xml, place::no_index, text_at_ + 1});
+        return put(row, text_, member) || wrong_text(o, row, place::no_index);
+    }
+    VEEAM_COLD bool wrong_text(open_object const& o, field const& row, std::size_t index) {
+        return wrong_value(row, text_, {&o.here, row.names.xml, index, text_at_ + 1},
+                           text_.empty() ? nullptr : text_.data());
+    }
+
+    /// Notes that an element of row `i` is there; false: one was there before.
+    VEEAM_INLINE bool meet(open_object& o, std::size_t i, bool repeats) {
+        if (o.content != nullptr) o.content->has_elements = true;
+        // Another element of a repeated one is likelier than the member after it.
+        o.next = repeats ? i : i + 1;
+        o.after = static_cast<std::uint16_t>(i);
+        bool const is_new = o.seen.insert(i);
+        room_ = 0;
+        if (repeats && i != o.run) {
+            end_run(o);
+            o.run = i;
+            if (is_new) room_ = sizes_.expected(o.type.rows[i]);
+        }
+        return is_new;
+    }
+    VEEAM_INLINE void end_run(open_object const& o) {
+        if (o.run == o.type.size) return;
+        field const& row = o.type.rows[o.run];
+        sizes_.note(row, row.holder().size(row.in(o.out)));
+    }
+
+    /// Any child element.
+    bool child(open_object& o) {
+        char const* const from = in_.position();
+        tag start;
+        std::size_t i = o.next;
+        bool known = i < o.type.size && is_child(o.type.rows[i]) && in_.starts_tag(o.type.rows[i].names.xml);
+        if (!(known ? in_.start_tag_of(o.type.rows[i].names.xml, start) : in_.start_tag(start))) return false;
+        scope_guard const guard(*this);
+        if (!known || resolves_ != 0) i = find(o.type, local_name(start.name), o.next, false);
+        if (i == o.type.size) {
+            if (o.content != nullptr) o.content->has_elements = true;
+            return keep_element(start, from, o, o.after, false);
+        }
+        field const& row = o.type.rows[i];
+        bool const repeats = is_list(row) && row.names.xml_item.empty();
+        place const there{&o.here, row.names.xml, place::no_index, start.name.data()};
+        if (!meet(o, i, repeats) && !repeats) return fail("the element occurs twice", there);
+        return member(start, o, i, there);
+    }
+
+    /// Text directly inside an object.
+    bool object_text(open_object& o) {
+        piece text;
+        if (!in_.text(text)) return false;
+        note_text(text, text_kind::text, o);
+        return true;
+    }
+    VEEAM_OUT_OF_LINE bool comment_or_section(open_object& o) {
+        bool is_section = false;
+        piece text;
+        if (!in_.comment_or_section(is_section, text)) return false;
+        if (is_section && !text.raw.empty()) note_text(text, text_kind::section, o);
+        return true;
+    }
+    /// A piece of text directly inside an object: a part of its content, or unknown.
+    void note_text(piece const& text, text_kind kind, open_object& o) {
+        if (o.content == nullptr) return keep_text(text, kind, o, o.after, false);
+        if (o.content->pieces++ == 0) {
+            o.content->only = text;
+            o.content->kind = kind;
+            return;
+        }
+        if (o.content->pieces == 2) append(o.content->only, o.content->kind, *o.content);
+        append(text, kind, *o.content);
+    }
+    static void append(piece const& text, text_kind kind, content_text& to) {
+        std::size_t const before = to.whole.size();
+        append_decoded(text.raw, kind, to.whole);
+        std::string_view const added = std::string_view(to.whole).substr(before);
+        if (!trim(added).empty()) to.visible += added;
+    }
+
+    bool content_value(open_object& o) {
+        content_text& content = *o.content;
+        field const& row = o.type.rows[o.type.facts.content];
+        if (content.pieces == 1 && !content.only.plain) append(content.only, content.kind, content);
+        bool const in_one_piece = content.pieces == 1 && content.only.plain;
+        std::string_view text = in_one_piece ? content.only.raw : std::string_view(content.whole);
+        // Between elements white space is layout.
+        if (content.has_elements) {
+            if (!in_one_piece) text = content.visible;
+            if (trim(text).empty()) text = {};
+        }
+        char const* const where = content.pieces == 1 && !text.empty() ? content.only.raw.data() : nullptr;
+        return put(row, text, row.in(o.out)) || wrong_value(row, text, o.here, where);
+    }
+
+    /// An element that belongs to row `i`, behind its start tag.
+    bool member(tag const& start, open_object& o, std::size_t i, place const& here) {
+        field const& row = o.type.rows[i];
         if (row.shape == field_shape::map) return fail("a map has no form in XML", here);
         if (row.kind == field_kind::json) return fail("free-form JSON has no form in XML", here);
-        void* const member = row.in(out);
+        void* const member = row.in(o.out);
         if (is_list(row)) {
-            if (!row.names.xml_item.empty()) return wrapper(node, type, i, out, here);
-            return item(node, row, member, {here.outer, here.name, row.holder().size(member), here.where});
+            if (!row.names.xml_item.empty()) return wrapper(start, o, i, here);
+            return item(start, row, member, {here.outer, here.name, row.holder().size(member), here.where});
         }
-        if (is_nil(node)) {
+        if (is_nil(start)) {
             if (row.shape == field_shape::nullable) row.holder().set_null(member);
             if (row.shape == field_shape::single) return fail("the member is missing", here);
-            return true;
+            return pass_nothing(start);
         }
         if (row.shape == field_shape::choice && row.choice().index(member) != 0)
             return fail("there is another alternative of the choice before it", here);
-        if (row.kind == field_kind::object) return object(node, row.object_type(), emplace(row, member), here);
-        std::string_view text;
-        if (!text_of(node, text, here)) return false;
-        if (is_absent(row, text)) return true;
-        if (!keep_attributes(node, type, out, static_cast<std::uint16_t>(i), here)) return false;
-        return single_value(row, text, member, here);
+        if (row.kind == field_kind::object) return object(start, row.object_type(), emplace(row, member), here);
+        found_text text;
+        if (!text_of(start, text, here)) return false;
+        if (is_absent(row, text.value)) return true;
+        keep_attributes(o, static_cast<std::uint16_t>(i));
+        return put(row, text.value, member) || wrong_value(row, text.value, here, text.where);
+    }
+
+    /// An element that says it is nil and holds something all the same is read as what it holds.
+    bool is_nil(tag const& start) { return in_.has_prefixed_attributes() && has_nil(start); }
+    VEEAM_OUT_OF_LINE bool has_nil(tag const& start) {
+        for (attribute const& a : in_.attributes()) {
+            std::size_t const colon = a.name.find(':');
+            if (colon != a.name.npos && a.name.substr(colon + 1) == "nil" &&
+                scope_.find(a.name.substr(0, colon)) == instance_namespace)
+                return parse_boolean(trim(value_of(a))) == true && in_.holds_nothing(start);
+        }
+        return false;
+    }
+    bool pass_nothing(tag const& start) {
+        if (start.is_empty) return true;
+        in_.skip_space();
+        return in_.end_tag();
     }
 
     /// The element around the items of a list.
-    bool wrapper(pugi::xml_node node, type_table const& type, std::size_t i, void* out, place const& here) {
-        field const& row = type.rows[i];
-        void* const member = row.in(out);
-        if (is_nil(node)) return true;
+    bool wrapper(tag const& start, open_object& o, std::size_t i, place const& here) {
+        field const& row = o.type.rows[i];
+        void* const member = row.in(o.out);
+        if (is_nil(start)) return pass_nothing(start);
         auto const after = static_cast<std::uint16_t>(i);
-        if (!keep_attributes(node, type, out, after, here)) return false;
-        row.holder().reserve(member, expected_items(node, row.names.xml_item));
-        if (!keep_text(node.value(), type, out, after, true, here)) return false;
-        for (pugi::xml_node child = node.first_child();; child = child.next_sibling()) {
-            switch (child.type()) {
-                case pugi::node_null: return true;
-                case pugi::node_element: break;
-                case pugi::node_pcdata:
-                case pugi::node_cdata:
-                    if (!keep_text(child.value(), type, out, after, true, here)) return false;
-                    continue;
-                default: continue;
+        keep_attributes(o, after);
+        row.holder().reserve(member, sizes_.expected(row));
+        if (start.is_empty) return true;
+        bool const is_text = row.kind != field_kind::object && row.kind != field_kind::json;
+        for (;;) {
+            piece text;
+            if (!in_.at_tag()) {
+                if (!in_.text(text)) return false;
+                keep_text(text, text_kind::text, o, after, true);
             }
-            scope_guard const guard(*this, child);
-            char const* const name = child.name();
-            char const* const local = local_name(name);
-            if (local == nullptr || !same_name(local, row.names.xml_item)) {
-                keep_element(child, type, out, after, true);
+            switch (in_.peek_second()) {
+                case '/': sizes_.note(row, row.holder().size(member)); return in_.end_tag();
+                case '?':
+                    if (!in_.instruction()) return false;
+                    continue;
+                case '!': {
+                    bool is_section = false;
+                    if (!in_.comment_or_section(is_section, text)) return false;
+                    if (is_section) keep_text(text, text_kind::section, o, after, true);
+                    continue;
+                }
+                default: break;
+            }
+            text_at_ = in_.position();
+            if (is_text && resolves_ == 0 && in_.plain_element(row.names.xml_item, text_)) {
+                if (!put_item(row, text_, member)) return wrong_item(row, member, here);
                 continue;
             }
-            if (!item(child, row, member, {here.outer, here.name, row.holder().size(member), name})) return false;
+            char const* const from = in_.position();
+            tag item_start;
+            bool const known = in_.starts_tag(row.names.xml_item);
+            if (!(known ? in_.start_tag_of(row.names.xml_item, item_start) : in_.start_tag(item_start))) return false;
+            scope_guard const guard(*this);
+            if ((!known || resolves_ != 0) && !tokens::same(local_name(item_start.name), row.names.xml_item)) {
+                if (!keep_element(item_start, from, o, after, true)) return false;
+                continue;
+            }
+            place const there{here.outer, here.name, row.holder().size(member), item_start.name.data()};
+            if (!item(item_start, row, member, there)) return false;
         }
     }
-
-    /// How many items to make room for: bounded, and no more than there are, lest a document ask for memory it does not
-    /// use.
-    static std::size_t expected_items(pugi::xml_node wrapper, std::string_view name) {
-        constexpr std::size_t most = 1024;
-        std::size_t count = 0;
-        for (pugi::xml_node child = wrapper.first_child(); child && count < most; child = child.next_sibling())
-            if (same_name(child.name(), name)) ++count;
-        return count;
+    VEEAM_COLD bool wrong_item(field const& row, void* list, place const& here) {
+        place const there{here.outer, here.name, row.holder().size(list) - 1, text_at_ + 1};
+        return wrong_value(row, text_, there, text_.empty() ? nullptr : text_.data());
     }
 
     /// One element of a list. One that is nil, or empty where that is no value, is none.
-    bool item(pugi::xml_node node, field const& row, void* list, place const& here) {
-        if (is_nil(node)) return true;
-        if (row.kind == field_kind::object) return object(node, row.object_type(), row.holder().emplace(list), here);
-        std::string_view text;
-        if (!text_of(node, text, here)) return false;
+    bool item(tag const& start, field const& row, void* list, place const& here) {
+        if (is_nil(start)) return pass_nothing(start);
+        if (row.kind == field_kind::object) return object(start, row.object_type(), add_to(list, row), here);
+        found_text text;
+        if (!text_of(start, text, here)) return false;
+        return put_item(row, text.value, list) || wrong_value(row, text.value, here, text.where);
+    }
+    bool put_item(field const& row, std::string_view text, void* list) {
         if (!may_be_empty(row.kind) && trim(text).empty()) return true;
-        return value(row, text, row.holder().emplace(list), here);
+        return parse_value(row, text, add_to(list, row));
+    }
+    VEEAM_INLINE void* add_to(void* list, field const& row) {
+        if (room_ != 0) row.holder().reserve(list, std::exchange(room_, 0));
+        return row.holder().emplace(list);
     }
 
     static void* emplace(field const& row, void* member) {
@@ -385,121 +647,134 @@ private:
         return trim(text).empty();
     }
 
-    /// A text into a member that is no list.
-    bool single_value(field const& row, std::string_view text, void* member, place const& here) {
+    /// A text into a member that is no list; false: it is no value of its kind. The common kinds without a call through
+    /// the table.
+    static bool put(field const& row, std::string_view text, void* member) {
         if (is_absent(row, text)) return true;
-        if (row.shape == field_shape::optional && row.kind == field_kind::text && !checks_text_) {
-            as<std::optional<std::string>>(member).emplace(text);  // the commonest member, without a detour
-            return true;
+        if (row.shape != field_shape::optional) return parse_value(row, text, emplace(row, member));
+        switch (row.kind) {
+            case field_kind::text: as<std::optional<std::string>>(member).emplace(text); return true;
+            case field_kind::uid: as<std::optional<uid>>(member).emplace(text); return true;
+            case field_kind::boolean:
+                return store(parse_boolean(trim(text)), &as<std::optional<bool>>(member).emplace());
+            case field_kind::integer:
+                return store(parse_integer(trim(text)), &as<std::optional<std::int64_t>>(member).emplace());
+            case field_kind::timestamp:
+                return store(timestamp::parse(trim(text)), &as<std::optional<timestamp>>(member).emplace());
+            default: return parse_value(row, text, row.holder().emplace(member));
         }
-        return value(row, text, emplace(row, member), here);
     }
 
-    bool value(field const& row, std::string_view text, void* out, place const& here) {
-        if (checks_text_ && !is_carriable(text)) return fail("the text has characters XML cannot carry", here);
-        if (parse_value(row, text, out)) return true;
-        return fail("expected " + std::string(json::detail::describe(row.kind, row.type)) + ", found " + excerpt(text),
-                    here, text.data());
-    }
-
-    /// The text of an element that may hold nothing else.
-    bool text_of(pugi::xml_node node, std::string_view& out, place const& here) {
-        if (!facts_.mixed_text && !facts_.interrupted_text) {
-            out = node.value();
-            if (!out.empty()) return true;
+    /// The text of an element that may hold nothing else, and its end tag; valid until the next call.
+    bool text_of(tag const& start, found_text& out, place const& here) {
+        out = {};
+        if (start.is_empty) return true;
+        piece text;
+        if (!in_.text(text)) return false;
+        bool const is_whole = in_.peek_second() == '/';
+        if (text.plain && is_whole) {
+            out.value = text.raw;
+        } else {
+            pieces_.clear();
+            append_decoded(text.raw, text_kind::text, pieces_);
+            if (!is_whole && !other_pieces(here)) return false;
+            out.value = pieces_;
         }
-        if (!node.first_child()) {
-            out = node.value();
-            return true;
+        if (is_whole && !out.value.empty()) out.where = text.raw.data();
+        return in_.end_tag();
+    }
+    VEEAM_OUT_OF_LINE bool other_pieces(place const& here) {
+        for (;;) {
+            piece text;
+            switch (in_.peek_second()) {
+                case '/': return true;
+                case '?':
+                    if (!in_.instruction()) return false;
+                    break;
+                case '!': {
+                    bool is_section = false;
+                    if (!in_.comment_or_section(is_section, text)) return false;
+                    if (is_section) append_decoded(text.raw, text_kind::section, pieces_);
+                    break;
+                }
+                default: {
+                    tag inside;
+                    if (!in_.start_tag(inside)) return false;
+                    return fail("expected text, found the element <" + std::string(inside.name) + ">", here,
+                                inside.name.data());
+                }
+            }
+            if (!in_.text(text)) return false;
+            append_decoded(text.raw, text_kind::text, pieces_);
         }
-        for (pugi::xml_node const child : node.children())
-            if (child.type() == pugi::node_element)
-                return fail("expected text, found the element <" + std::string(child.name()) + ">", here, child.name());
-        out = pieces(node);
-        return true;
     }
 
-    /// All text directly inside an element; valid until the next call.
-    std::string_view pieces(pugi::xml_node node) {
-        if (!node.first_child()) return node.value();
-        pieces_ = node.value();
-        for (pugi::xml_node const child : node.children())
-            if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) pieces_ += child.value();
-        return pieces_;
-    }
-
-    void keep(unknown_member kept, type_table const& type, void* out) {
-        unknown_members* const unknown = json::detail::unknown_of(type, out);
+    void keep(unknown_member kept, open_object& o) {
+        unknown_members* const unknown = json::detail::unknown_of(o.type, o.out);
         if (unknown == nullptr) return;
         unknown->push_back(std::move(kept));
         keeps_any_ = true;
     }
 
     /// An unknown attribute; the default namespace is none, since it is written anew with the root.
-    bool keep_attribute(pugi::xml_attribute a, type_table const& type, void* out, std::uint16_t after,
-                        bool inside_wrapper, place const& here) {
-        if (std::strcmp(a.name(), "xmlns") == 0) return true;
-        if (checks_text_ && !is_carriable(a.value()))
-            return fail("the text has characters XML cannot carry", {&here, a.name(), place::no_index, a.name()});
-        keep({.name = a.name(),
-              .raw = a.value(),
+    VEEAM_OUT_OF_LINE void keep_attribute(std::string_view name, std::string_view value, open_object& o,
+                                          std::uint16_t after, bool inside_wrapper) {
+        if (name == "xmlns") return;
+        keep({.name = std::string(name),
+              .raw = std::string(value),
               .format = unknown_member::form::xml_attribute,
               .inside_wrapper = inside_wrapper,
               .after = after},
-             type, out);
-        return true;
+             o);
     }
-
     /// The attributes of the element of a row: that of a text, or the wrapper of a list.
-    bool keep_attributes(pugi::xml_node node, type_table const& type, void* out, std::uint16_t after,
-                         place const& here) {
-        for (pugi::xml_attribute a = node.first_attribute(); a; a = a.next_attribute())
-            if (!keep_attribute(a, type, out, after, true, here)) return false;
-        return true;
+    void keep_attributes(open_object& o, std::uint16_t after) {
+        for (attribute const& a : in_.attributes()) keep_attribute(a.name, value_of(a), o, after, true);
     }
 
-    bool keep_text(std::string_view text, type_table const& type, void* out, std::uint16_t after, bool inside_wrapper,
-                   place const& here) {
-        if (trim(text).empty()) return true;
-        if (checks_text_ && !is_carriable(text)) return fail("the text has characters XML cannot carry", here);
-        keep({.raw = std::string(text),
+    void keep_text(piece const& text, text_kind kind, open_object& o, std::uint16_t after, bool inside_wrapper) {
+        if (text.plain && trim(text.raw).empty()) return;
+        std::string decoded;
+        append_decoded(text.raw, kind, decoded);
+        if (trim(decoded).empty()) return;
+        keep({.raw = std::move(decoded),
               .format = unknown_member::form::xml_text,
               .inside_wrapper = inside_wrapper,
               .after = after},
-             type, out);
+             o);
+    }
+
+    /// The unknown element at `from`, whose start tag was read.
+    VEEAM_OUT_OF_LINE bool keep_element(tag const& start, char const* from, open_object& o, std::uint16_t after,
+                                        bool inside_wrapper) {
+        in_.take_back(start, from);
+        if (o.type.unknown == type_table::no_unknown) return in_.element();
+        // It may stand in a default namespace that will not be declared around it when it is written.
+        std::string_view space = resolves_ != 0 ? scope_.find({}) : std::string_view{};
+        if (space == expected_) space = {};
+        unknown_member kept{.name = std::string(start.name),
+                            .raw = {},
+                            .format = unknown_member::form::xml_element,
+                            .inside_wrapper = inside_wrapper,
+                            .after = after};
+        if (!normaliser(in_, kept.raw).element(space)) return false;
+        keep(std::move(kept), o);
         return true;
     }
 
-    void keep_element(pugi::xml_node node, type_table const& type, void* out, std::uint16_t after,
-                      bool inside_wrapper) {
-        if (type.unknown == type_table::no_unknown) return;
-        string_sink sink;
-        std::string_view const space = facts_.namespaces ? scope_.find({}) : std::string_view{};
-        if (!space.empty() && space != expected_ && !node.attribute("xmlns")) {
-            // It stands in a default namespace that will not be declared around it when it is written.
-            pugi::xml_document copy;
-            pugi::xml_node element = copy.append_copy(node);
-            element.prepend_attribute("xmlns").set_value(std::string(space).c_str());
-            element.print(sink, "", pugi::format_raw, pugi::encoding_utf8);
-        } else {
-            node.print(sink, "", pugi::format_raw, pugi::encoding_utf8);
-        }
-        keep({.name = node.name(),
-              .raw = std::move(sink.text),
-              .format = unknown_member::form::xml_element,
-              .inside_wrapper = inside_wrapper,
-              .after = after},
-             type, out);
-    }
-
-    std::string_view buffer_{};
-    document_facts facts_;
-    bool checks_text_{};
+    tokens in_;
+    json::detail::list_sizes sizes_;
     bool keeps_any_{};
-    std::size_t max_depth_;
-    std::size_t depth_{};
+    bool is_root_{};
+    std::size_t resolves_{};  // unless zero, names are not what they look like
     namespace_scope scope_;
+    std::vector<declared_namespace> declared_;
+    std::span<declared_namespace const> around_;
     std::string_view expected_{};  // the namespace of the elements of the document
+    std::size_t room_{};           // for the first item of the repeated element that was met
+    std::string_view text_{};
+    char const* text_at_{};
+    std::string value_;
     std::string pieces_;
     std::optional<error> failure_;
 };
@@ -518,17 +793,19 @@ inline bool looks_like_html(std::string_view text) noexcept {
     return false;
 }
 
-/// Parses a well-formed document; names and values of the tree stand in `buffer`, which is changed.
-inline pugi::xml_parse_result parse_in_place(std::string& buffer, document_facts const& facts,
-                                             pugi::xml_document& document) {
-    // White space beside elements is layout; where a comment splits a text, pugixml cannot tell and must keep all.
-    unsigned const space = facts.interrupted_text ? pugi::parse_ws_pcdata : pugi::parse_ws_pcdata_single;
-    unsigned const options =
-        pugi::parse_default | pugi::parse_comments | pugi::parse_pi | pugi::parse_embed_pcdata | space;
-    pugi::xml_parse_result const parsed =
-        document.load_buffer_inplace(buffer.data(), buffer.size(), options, pugi::encoding_utf8);
-    if (parsed.status == pugi::status_out_of_memory) throw std::bad_alloc();
-    return parsed;
+/// Why a document could not be read. That it is not well-formed comes first, wherever that shows.
+VEEAM_COLD inline error decode_failure(reader const& failed, std::string_view text, std::size_t max_depth) {
+    violation bad = failed.broken();
+    std::optional<error> failure = failed.failure();
+    if (failure) {
+        std::optional<violation> found = scanner(text, max_depth).document();
+        if (found) bad = *std::move(found);
+        else bad.what.clear();
+    }
+    if (!bad.what.empty()) failure = decode_error(std::move(bad.what), bad.offset);
+    if (looks_like_html(text))
+        return decode_error("the document is an HTML page", failure->offset(), error_kind::media_type);
+    return *std::move(failure);
 }
 
 /// Fills `*out`, an object of the type that `row` describes, from a document.
@@ -541,24 +818,10 @@ inline std::optional<error> decode(std::string_view text, void* out, field const
     if (text.size() > options.max_size)
         return decode_error("the document is larger than " + std::to_string(options.max_size) + " bytes",
                             options.max_size);
-
-    // pugixml parses in place: it writes into the text, and names and values point there.
-    std::string buffer(text);
     std::size_t const max_depth = std::min(options.max_depth, depth_ceiling);
-    scanner check(buffer, max_depth);
-    std::optional<violation> bad = check.document();
-    std::optional<error> failure;
-    if (bad) {
-        failure = decode_error(std::move(bad->what), bad->offset);
-    } else {
-        pugi::xml_document document;
-        pugi::xml_parse_result const parsed = parse_in_place(buffer, check.facts(), document);
-        if (parsed) failure = reader(buffer, check.facts(), max_depth).document(document.document_element(), type, out);
-        else failure = decode_error(parsed.description(), static_cast<std::uint64_t>(parsed.offset));
-    }
-    if (failure && looks_like_html(text))
-        return decode_error("the document is an HTML page", failure->offset(), error_kind::media_type);
-    return failure;
+    reader in(text, max_depth);
+    if (in.document(type, out)) return std::nullopt;
+    return decode_failure(in, text, max_depth);
 }
 
 }  // namespace detail

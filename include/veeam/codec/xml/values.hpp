@@ -39,9 +39,12 @@ bool store(std::optional<T> value, void* out) {
 }
 
 constexpr std::optional<bool> parse_boolean(std::string_view text) noexcept {
-    if (text == "true" || text == "1") return true;
-    if (text == "false" || text == "0") return false;
-    return std::nullopt;
+    switch (text.size()) {
+        case 1: return text[0] == '1' ? std::optional(true) : text[0] == '0' ? std::optional(false) : std::nullopt;
+        case 4: return text == "true" ? std::optional(true) : std::nullopt;
+        case 5: return text == "false" ? std::optional(false) : std::nullopt;
+        default: return std::nullopt;
+    }
 }
 
 inline std::optional<std::int64_t> parse_integer(std::string_view text) noexcept {

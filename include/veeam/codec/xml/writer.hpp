@@ -2,13 +2,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include <veeam/codec/json/members.hpp>
+#include <veeam/codec/output.hpp>
 #include <veeam/codec/table.hpp>
 #include <veeam/codec/xml/characters.hpp>
 #include <veeam/codec/xml/namespaces.hpp>
@@ -18,58 +18,6 @@
 #include <veeam/core/error.hpp>
 
 namespace veeam::inline v0::xml::detail {
-
-/// Appends to a string through its spare room, and cuts it to size at the end.
-class text_buffer {
-public:
-    explicit text_buffer(std::string& out) : out_(out) { make_room(256, out.size()); }
-    text_buffer(text_buffer const&) = delete;
-    text_buffer& operator=(text_buffer const&) = delete;
-    ~text_buffer() { out_.resize(size()); }
-
-    std::size_t size() const noexcept { return static_cast<std::size_t>(p_ - out_.data()); }
-    VEEAM_INLINE void put(std::string_view text) {
-        need(text.size());
-        copy(p_, text.data(), text.size());
-        p_ += text.size();
-    }
-    void put(std::string_view a, std::string_view b, std::string_view c = {}) {
-        put(a);
-        put(b);
-        put(c);
-    }
-    /// Takes back the last byte.
-    void pop() noexcept { --p_; }
-
-private:
-    /// Most pieces are names and tags, too short for a library call.
-    static void copy(char* to, char const* from, std::size_t n) noexcept {
-        if (n > 16) std::memcpy(to, from, n);
-        else if (n >= 8) copy_twice<8>(to, from, n);
-        else if (n >= 4) copy_twice<4>(to, from, n);
-        else
-            for (std::size_t i = 0; i < n; ++i) to[i] = from[i];
-    }
-    /// From the start and to the end: the two parts overlap where `n` is less than both.
-    template <std::size_t Part>
-    static void copy_twice(char* to, char const* from, std::size_t n) noexcept {
-        std::memcpy(to, from, Part);
-        std::memcpy(to + n - Part, from + n - Part, Part);
-    }
-
-    void need(std::size_t n) {
-        if (static_cast<std::size_t>(end_ - p_) < n) make_room(n, size());
-    }
-    VEEAM_OUT_OF_LINE void make_room(std::size_t n, std::size_t in_use) {
-        out_.resize(in_use + n > out_.capacity() ? in_use * 2 + n : out_.capacity());
-        p_ = out_.data() + in_use;
-        end_ = out_.data() + out_.size();
-    }
-
-    std::string& out_;
-    char* p_{};
-    char* end_{};
-};
 
 /// Appends structs to a string as elements, through the field tables: attributes first, children in the order of the
 /// rows, unknown members behind the known one that they were read behind.
@@ -81,6 +29,7 @@ public:
     std::optional<error> element(std::string_view name, std::string_view xml_namespace, void const* object,
                                  type_table const& type) {
         object_element(name, xml_namespace, object, type, {});
+        out_.finish();
         return std::move(failure_);
     }
 
@@ -90,26 +39,29 @@ private:
         return false;
     }
 
-    /// Runs of plain bytes are copied whole; false: XML cannot carry the text.
-    bool escaped(std::string_view text, bool in_attribute, place const& here) {
+    /// False: XML cannot carry the text.
+    template <byte_class Run>
+    bool escaped(std::string_view text, place const& here) {
         char const* p = text.data();
         char const* const end = p + text.size();
-        char const* run = p;
         for (;;) {
-            p = in_attribute ? skip_run<plain_in_attribute>(p, end) : skip_run<plain_in_text>(p, end);
-            if (p == end) break;
-            decoded const c = decode_utf8(p, end);
-            if (c.size == 0) return fail("the text is not UTF-8", here);
-            if (!is_allowed(c.value)) return fail("the text has a character that XML cannot carry", here);
-            std::string_view const reference = reference_for(c.value, in_attribute, p != text.data() ? p[-1] : '\0');
-            if (!reference.empty()) {
-                out_.put({run, static_cast<std::size_t>(p - run)});
-                out_.put(reference);
-                run = p + c.size;
-            }
-            p += c.size;
+            char const* const stop = end - p > most ? p + most : end;
+            out_.need(static_cast<std::size_t>(stop - p));
+            p = copy_run<Run>(p, stop, out_.p);
+            if (p == end) return true;
+            if (p != stop && !special(p, text, Run == plain_in_attribute, here)) return false;
         }
-        out_.put({run, static_cast<std::size_t>(end - run)});
+    }
+    static constexpr std::ptrdiff_t most = veeam::detail::output::max_room;
+
+    /// What needs a look at `p`: a reference, or a character that is not ASCII.
+    VEEAM_OUT_OF_LINE bool special(char const*& p, std::string_view text, bool in_attribute, place const& here) {
+        decoded const c = decode_utf8(p, text.data() + text.size());
+        if (c.size == 0) return fail("the text is not UTF-8", here);
+        if (!is_allowed(c.value)) return fail("the text has a character that XML cannot carry", here);
+        std::string_view const reference = reference_for(c.value, in_attribute, p != text.data() ? p[-1] : '\0');
+        out_.put(reference.empty() ? std::string_view(p, c.size) : reference);
+        p += c.size;
         return true;
     }
 
@@ -134,7 +86,7 @@ private:
             return fail("nested deeper than " + std::to_string(depth_ceiling) + " elements", here);
         unknown_members const* unknown = json::detail::unknown_of(type, object);
         if (unknown != nullptr && unknown->empty()) unknown = nullptr;
-        out_.put("<", name);
+        start_tag(name);
         if (!xml_namespace.empty() && !attribute("xmlns", xml_namespace, here)) return false;
         if (!attributes(object, type, unknown, here)) return false;
         ++depth_;
@@ -146,22 +98,26 @@ private:
     /// The rest of an element whose attributes are written: `>`, what `content` writes and the end tag, or ` />`.
     template <class Content>
     bool enclosed(std::string_view name, Content const& content) {
-        out_.put(">");
+        out_.put('>');
         std::size_t const start = out_.size();
         if (!content()) return false;
         if (out_.size() == start) {
             out_.pop();
             out_.put(" />");
         } else {
-            out_.put("</", name, ">");
+            end_tag(name);
         }
         return true;
     }
 
+    /// Without its `>`.
+    VEEAM_INLINE void start_tag(std::string_view name) { out_.put("<", name, ""); }
+    VEEAM_INLINE void end_tag(std::string_view name) { out_.put("</", name, ">"); }
+
     bool attribute(std::string_view name, std::string_view text, place const& here) {
         out_.put(" ", name, "=\"");
-        if (!escaped(text, true, here)) return false;
-        out_.put("\"");
+        if (!escaped<plain_in_attribute>(text, here)) return false;
+        out_.put('"');
         return true;
     }
 
@@ -205,11 +161,12 @@ private:
     }
 
     bool children(void const* object, type_table const& type, unknown_members const* unknown, place const& here) {
-        if (!unknown_content(unknown, unknown_member::at_start, false, here)) return false;
+        if (unknown != nullptr && !unknown_content(unknown, unknown_member::at_start, false, here)) return false;
         for (std::size_t i = 0; i < type.size; ++i) {
             field const& row = type.rows[i];
             if (!has(row.flags, field_flags::xml_attribute) && !member(row, i, object, unknown, here)) return false;
-            if (!unknown_content(unknown, static_cast<std::uint16_t>(i), false, here)) return false;
+            if (unknown != nullptr && !unknown_content(unknown, static_cast<std::uint16_t>(i), false, here))
+                return false;
         }
         return true;
     }
@@ -221,7 +178,7 @@ private:
             if (m.after != after || m.inside_wrapper != inside_wrapper) continue;
             place const there{&here, m.name};
             if (m.format == unknown_member::form::xml_text) {
-                if (!escaped(m.raw, false, there)) return false;
+                if (!escaped<plain_in_text>(m.raw, there)) return false;
             } else if (m.format == unknown_member::form::xml_element) {
                 if (auto const bad = scanner(m.raw, depth_ceiling).element())
                     return fail("the unknown member is no element in XML: " + bad->what, there);
@@ -236,6 +193,7 @@ private:
         void const* value = member;
         if (row.shape == field_shape::choice)
             value = row.choice().index(member) == row.alternative ? row.choice().get(member) : nullptr;
+        else if (row.shape == field_shape::optional) value = json::detail::optional_value(row, member);
         else if (row.shape != field_shape::single) value = row.holder().at(member, 0);
         if (value == nullptr) return nullptr;
         if (row.kind == field_kind::json && as<json_text>(value).text() == "null") return nullptr;
@@ -272,17 +230,18 @@ private:
         if (has(row.flags, field_flags::xml_content)) return is_textual(row, here) && text(row, value, here);
         if (row.kind == field_kind::object) return object_element(row.names.xml, {}, value, row.object_type(), there);
         if (!is_textual(row, there)) return false;
-        out_.put("<", row.names.xml);
+        start_tag(row.names.xml);
         return inner_attributes(unknown, i, there) && enclosed(row.names.xml, [&] { return text(row, value, there); });
     }
 
     bool text(field const& row, void const* value, place const& here) {
         value_buffer buffer;
-        return escaped(print_value(row, value, buffer), false, here);
+        return escaped<plain_in_text>(print_value(row, value, buffer), here);
     }
 
     void nil(std::string_view name) {
-        out_.put("<", name, " xmlns:xsi=\"");
+        start_tag(name);
+        out_.put(" xmlns:xsi=\"");
         out_.put(instance_namespace);
         out_.put("\" xsi:nil=\"true\" />");
     }
@@ -294,7 +253,7 @@ private:
         bool const unset = omits_empty && row.holder().size(list) == 0 && !has_unknown_inside(unknown, i);
         if (unset) return true;
         place const there{&here, row.names.xml};
-        out_.put("<", row.names.xml);
+        start_tag(row.names.xml);
         return inner_attributes(unknown, i, there) && enclosed(row.names.xml, [&] {
                    return items(row, row.names.xml_item, list, here) &&
                           unknown_content(unknown, static_cast<std::uint16_t>(i), true, there);
@@ -318,13 +277,13 @@ private:
                 continue;
             }
             if (!is_textual(row, there)) return false;
-            out_.put("<", name);
+            start_tag(name);
             if (!enclosed(name, [&] { return text(row, value, there); })) return false;
         }
         return true;
     }
 
-    text_buffer out_;
+    veeam::detail::output out_;
     std::size_t depth_{};
     std::optional<error> failure_;
 };
