@@ -71,10 +71,8 @@ int generate(options const& o, std::ostream& out, std::ostream& problems) {
         count.operations += a.operations.size();
         count.queries += a.queries.size();
         for (header_plan& h : plan_api(a, specs, mistakes)) {
-            if (!o.apis.empty() && h.umbrella) {
-                owned.push_back(h.path);
-                owned.push_back(h.path.substr(0, h.path.rfind('.')));
-            }
+            if (!o.apis.empty() && h.umbrella) owned.push_back(h.path.substr(0, h.path.rfind('.')));
+            if (!o.apis.empty() && (h.umbrella || !h.compiled_types.empty())) owned.push_back(h.path);
             if (!headers.try_emplace(h.path, print_header(h)).second)
                 mistakes.error({}, a.root->name + ": two APIs would write " + h.path,
                                "give each a namespace of its own");

@@ -12,7 +12,7 @@ void print_namespace(std::string& out, std::string const& name, std::string cons
 
 std::string print_header(header_plan const& h) {
     std::string out = banner + h.source + ". Do not edit.\n#pragma once\n";
-    if (h.umbrella) {
+    if (h.umbrella || !h.compiled_types.empty()) {
         out += "\n/// @file\n";
         print_comment(out, h.doc, 0);
     }
@@ -28,6 +28,7 @@ std::string print_header(header_plan const& h) {
         body.append(", .default_port = ").append(std::to_string(h.api->port)).append("};\n");
         print_namespace(out, h.name_space, body);
     }
+    print_compiled_types(out, h);
     print_types(out, h);
     print_tables(out, h);
     print_queries(out, h);

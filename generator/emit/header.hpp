@@ -14,6 +14,7 @@ std::string print_header(header_plan const& h);
 
 // The parts of a header, in their order. `h` gives the namespace.
 void print_types(std::string& out, header_plan const& h);
+void print_compiled_types(std::string& out, header_plan const& h);
 void print_tables(std::string& out, header_plan const& h);
 void print_queries(std::string& out, header_plan const& h);
 void print_operations(std::string& out, header_plan const& h);

@@ -48,9 +48,9 @@ void print_operation(std::string& out, operation_plan const& op, std::string con
     out += "};\n";
 }
 
-void print_parameter(std::string& out, parameter_plan const& p, std::string const& type) {
-    out.append("parameter_row<decltype(").append(type).append("::").append(p.member).append(")>(offsetof(");
-    out.append(type).append(", ").append(p.member).append("), ").append(literal(p.name));
+void print_parameter(std::string& out, parameter_plan const& p) {
+    out.append("parameter_row<decltype(Op::").append(p.member).append(")>(offsetof(Op, ").append(p.member);
+    out.append("), ").append(literal(p.name));
     out.append(", parameter_place::").append(p.place);
     if (p.minimum || p.maximum || p.comma_separated || p.keeps_slashes) {
         out += ", {";
@@ -71,10 +71,12 @@ void print_parameter(std::string& out, parameter_plan const& p, std::string cons
 void print_operation_table(std::string& out, operation_plan const& op, std::string const& prefix) {
     std::string const type = prefix + op.name;
     if (!op.members.empty()) out.append("\nstatic_assert(std::is_standard_layout_v<").append(type).append(">);");
-    out.append("\ntemplate <>\nstruct operation_of<").append(type).append("> {\n");
+    out.append("\ntemplate <>\nstruct operation_of<").append(type).append("> : operation_table_of<").append(type);
+    out += "> {\n";
     if (!op.parameters.empty()) {
-        out += "static constexpr parameter parameters[]{\n";
-        for (parameter_plan const& p : op.parameters) print_parameter(out, p, type);
+        out.append("template <class Op>\nstatic constexpr parameter parameters[");
+        out.append(std::to_string(op.parameters.size())).append("]{\n");
+        for (parameter_plan const& p : op.parameters) print_parameter(out, p);
         out += "};\n";
     }
     if (!op.fixed.empty()) {
@@ -88,14 +90,12 @@ void print_operation_table(std::string& out, operation_plan const& op, std::stri
         out += "};\n";
     }
     if (!op.body.empty())
-        out.append("static constexpr field body = row<decltype(")
-            .append(type)
-            .append("::body)>(offsetof(")
-            .append(type)
-            .append(", body), {});\n");
-    out.append("static constexpr operation_table value{.facts = &").append(type).append("::facts, .parameters = ");
-    out.append(op.parameters.empty() ? "{}" : "parameters").append(", .fixed = ");
-    out.append(op.fixed.empty() ? "{}" : "fixed").append(", .body = ").append(op.body.empty() ? "nullptr" : "&body");
+        out += "template <class Op>\nstatic constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});\n";
+    out.append("template <class Op>\nstatic constexpr operation_table entry{.facts = &Op::facts, .parameters = ");
+    out.append(op.parameters.empty() ? "{}" : "parameters<Op>").append(", .fixed = ");
+    out.append(op.fixed.empty() ? "{}" : "fixed")
+        .append(", .body = ")
+        .append(op.body.empty() ? "nullptr" : "&body<Op>");
     out += "};\n};\n";
 }
 

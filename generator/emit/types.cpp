@@ -41,45 +41,38 @@ std::string names_of(row_plan const& r) {
     return out + "}";
 }
 
-void print_row(std::string& out, row_plan const& r, std::string const& type) {
-    std::string const member = "decltype(" + type + "::" + r.member + ")";
-    std::string const offset = "offsetof(" + type + ", " + r.member + ")";
+void print_row(std::string& out, row_plan const& r) {
+    std::string const member = "decltype(T::" + r.member + ")";
     if (r.alternative != 0)
         out.append("choice_row<").append(member).append(", ").append(std::to_string(r.alternative)).append(">(");
     else out.append("row<").append(member).append(">(");
-    out.append(offset).append(", ").append(names_of(r));
+    out.append("offsetof(T, ").append(r.member).append("), ").append(names_of(r));
     for (std::size_t i = 0; i < r.flags.size(); ++i)
         out.append(i == 0 ? ", " : " | ").append("field_flags::").append(r.flags[i]);
     out += "),\n";
 }
 
-void declare_table(std::string& out, struct_plan const& s, std::string const& prefix) {
+void print_table(std::string& out, struct_plan const& s, std::string const& prefix) {
     std::string const type = prefix + s.name;
     out.append("\nstatic_assert(std::is_standard_layout_v<").append(type).append(">);\ntemplate <>\nstruct table<");
-    out.append(type).append("> {\n");
-    if (!s.rows.empty()) out += "static field const rows[];\n";
-    if (!s.aliases.empty()) out += "static json_alias const aliases[];\n";
-    out += "static type_table const value;\n};\n";
-}
-
-void define_table(std::string& out, struct_plan const& s, std::string const& prefix) {
-    std::string const type = prefix + s.name;
-    std::string const table = "table<" + type + ">::";
+    out.append(type).append("> : table_of<").append(type).append("> {\n");
     if (!s.rows.empty()) {
-        out.append("\ninline constexpr field ").append(table).append("rows[]{\n");
-        for (row_plan const& r : s.rows) print_row(out, r, type);
+        out.append("template <class T>\nstatic constexpr field rows[").append(std::to_string(s.rows.size()));
+        out += "]{\n";
+        for (row_plan const& r : s.rows) print_row(out, r);
         out += "};\n";
     }
     if (!s.aliases.empty()) {
-        out.append("inline constexpr json_alias ").append(table).append("aliases[]{");
+        out += "static constexpr json_alias aliases[]{";
         for (alias_plan const& a : s.aliases)
             out.append("{").append(literal(a.name)).append(", ").append(std::to_string(a.row)).append("}, ");
         out += "};\n";
     }
-    out.append("inline constexpr type_table ").append(table).append("value{.name = ").append(literal(s.name));
-    out.append(", .rows = ").append(s.rows.empty() ? "nullptr" : "rows");
+    out.append("static constexpr std::string_view name{").append(literal(s.name)).append("};\n");
+    out += "template <class T>\nstatic constexpr type_table entry{.name = name";
+    out.append(", .rows = ").append(s.rows.empty() ? "nullptr" : "rows<T>");
     out.append(", .size = ").append(std::to_string(s.rows.size()));
-    out.append(", .unknown = offsetof(").append(type).append(", unknown)");
+    out += ", .unknown = offsetof(T, unknown)";
     if (!s.xml_root.empty()) out.append(", .xml_root = ").append(literal(s.xml_root));
     if (!s.xml_root_aliases.empty())
         out.append(", .xml_root_aliases = ").append(literal(joined(s.xml_root_aliases, " ")));
@@ -88,7 +81,15 @@ void define_table(std::string& out, struct_plan const& s, std::string const& pre
     if (s.any_case) out += ", .any_case = true";
     if (!s.aliases.empty())
         out.append(", .aliases = aliases, .alias_count = ").append(std::to_string(s.aliases.size()));
-    out += "};\n";
+    out += "};\n};\n";
+}
+
+void print_extern_tables(std::string& out, header_plan const& h, std::string const& prefix) {
+    std::string tables;
+    for (type_plan const& t : h.types)
+        if (t.structure)
+            tables.append("extern template struct table_of<").append(prefix).append(t.structure->name).append(">;\n");
+    if (!tables.empty()) out.append("\n#ifdef VEEAM_COMPILED\n").append(tables).append("#endif\n");
 }
 
 void print_error_members(std::string& out, struct_plan const& s, std::string const& prefix) {
@@ -97,6 +98,10 @@ void print_error_members(std::string& out, struct_plan const& s, std::string con
     out.append("static constexpr member_path message{").append(print_path(s.error_message, prefix)).append("};\n");
     if (!s.error_code.empty())
         out.append("static constexpr member_path code{").append(print_path(s.error_code, prefix)).append("};\n");
+    if (!s.error_retry_after.empty())
+        out.append("static constexpr member_path retry_after{")
+            .append(print_path(s.error_retry_after, prefix))
+            .append("};\n");
     out += "};\n";
 }
 
@@ -113,15 +118,21 @@ void print_types(std::string& out, header_plan const& h) {
     print_namespace(out, h.name_space, body);
 }
 
+void print_compiled_types(std::string& out, header_plan const& h) {
+    std::string body = h.compiled_types.empty() ? "" : "\n";
+    for (std::string const& type : h.compiled_types)
+        body.append("template struct table_of<").append(type).append(">;\n");
+    print_namespace(out, {}, body);
+}
+
 void print_tables(std::string& out, header_plan const& h) {
     std::string body;
     std::string const prefix = h.name_space + "::";
     for (type_plan const& t : h.types)
         if (t.enumeration) print_enum_values(body, *t.enumeration, prefix);
     for (type_plan const& t : h.types)
-        if (t.structure) declare_table(body, *t.structure, prefix);
-    for (type_plan const& t : h.types)
-        if (t.structure) define_table(body, *t.structure, prefix);
+        if (t.structure) print_table(body, *t.structure, prefix);
+    print_extern_tables(body, h, prefix);
     for (type_plan const& t : h.types)
         if (t.structure) print_error_members(body, *t.structure, prefix);
     print_namespace(out, {}, body);

@@ -46,7 +46,7 @@ std::vector<header_plan> planner::plan() {
     check_circles();
     add_api_header();
     for (auto& [path, d] : drafts_) finish(d);
-    std::vector<header_plan> headers{umbrella().header};
+    std::vector<header_plan> headers{umbrella().header, compiled_part()};
     for (auto& [path, d] : drafts_) headers.push_back(std::move(d.header));
     return headers;
 }
@@ -200,6 +200,19 @@ planner::draft planner::umbrella() {
     return d;
 }
 
+header_plan planner::compiled_part() const {
+    std::string const whole = "veeam/" + with_slashes(api_.name_space);
+    header_plan out{.path = whole + ".ipp"};
+    out.source = "specs/" + api_.root->path.lexically_relative(specs_).generic_string();
+    out.includes = {"veeam/codec/table.ipp", whole + ".hpp"};
+    out.doc.paragraphs = {"The tables of all types of " + api_.title +
+                          ", for one source file of a program that defines `VEEAM_COMPILED`."};
+    for (auto const& [path, d] : drafts_)
+        for (type_plan const& t : d.header.types)
+            if (t.structure) out.compiled_types.push_back(api_.name_space + "::" + t.structure->name);
+    return out;
+}
+
 void planner::finish(draft& d) {
     static constexpr std::pair<char const*, char const*> marks[]{
         {"std::vector", "vector"}, {"std::optional", "optional"}, {"std::string", "string"},
@@ -212,6 +225,7 @@ void planner::finish(draft& d) {
         d.includes.insert("veeam/codec/table.hpp");
         if (!t.structure) continue;
         d.std_includes.insert("type_traits");
+        d.std_includes.insert("string_view");
         d.std_includes.insert("cstddef");
         for (member_plan const& m : t.structure->members) note(m.type);
         if (!t.structure->error_message.empty()) d.includes.insert("veeam/http/operation.hpp");

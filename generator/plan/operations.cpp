@@ -211,8 +211,8 @@ void planner::plan_task_results(operation const& op, operation_plan& out, draft&
     std::vector<std::string> types;
     for (spelled const& link : op.task_results) {
         auto const found = std::find_if(api_.types.begin(), api_.types.end(), [&](auto const& t) {
-            auto const types = link_types_of(*t);
-            return std::find(types.begin(), types.end(), link.text) != types.end();
+            auto const ways = link_types_of(*t);
+            return std::find(ways.begin(), ways.end(), link.text) != ways.end();
         });
         if (found == api_.types.end()) {
             problems_.error(link.at, "no type answers at a link of type '" + link.text + "'",

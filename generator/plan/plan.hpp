@@ -67,6 +67,7 @@ struct struct_plan {
     bool any_case{};
     path_plan error_message{};
     path_plan error_code{};
+    path_plan error_retry_after{};  ///< Seconds.
 };
 
 struct enumerator_plan {
@@ -169,6 +170,7 @@ struct header_plan {
     std::vector<operation_plan> operations{};
     std::optional<api_plan> api{};
     bool umbrella{};
+    std::vector<std::string> compiled_types{};  ///< `em::Job`: the tables that a compiled part holds; else none.
     comment doc{};
 };
 

@@ -43,6 +43,7 @@ private:
     void check_circles();
     void add_api_header();
     draft umbrella();
+    header_plan compiled_part() const;
     void finish(draft& d);
 
     // types.cpp: C++ names and types of schemas

@@ -202,8 +202,15 @@ struct_plan planner::plan_struct(named_type const& t, draft& d, type_plan& whole
     if (t.is_error) {
         if (auto const path = resolve(&t, t.error_message, "the message of an error", true))
             out.error_message = path->steps;
-        if (!t.error_code.given) return out;
-        if (auto const path = resolve(&t, t.error_code, "the code of an error", true)) out.error_code = path->steps;
+        if (t.error_code.given)
+            if (auto const path = resolve(&t, t.error_code, "the code of an error", true)) out.error_code = path->steps;
+        if (!t.error_retry_after.given) return out;
+        if (auto const path = resolve(&t, t.error_retry_after, "the wait of an error", true)) {
+            out.error_retry_after = path->steps;
+            if (path->last->type.kind != value_kind::integer)
+                problems_.error(t.error_retry_after.at, "the wait of an error is no integer",
+                                "name a member that counts seconds");
+        }
     }
     return out;
 }

@@ -131,7 +131,7 @@ TEST_CASE("statistics count what was read and written") {
     scratch const out;
     outcome const result = generate_into(out.path(), "--stats");
     CHECK(result.status == 0);
-    CHECK(result.out.starts_with("1 APIs, 3 files, 2 types, 0 query types, 1 operations, 4 headers; "));
+    CHECK(result.out.starts_with("1 APIs, 3 files, 2 types, 0 query types, 1 operations, 5 headers; "));
 }
 
 TEST_CASE("operation lists hold every operation once, in as many files as were asked for") {

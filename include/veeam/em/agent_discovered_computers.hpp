@@ -100,39 +100,41 @@ struct GetDiscoveredComputerRef {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListDiscoveredComputers> {
+struct operation_of<em::ListDiscoveredComputers> : operation_table_of<em::ListDiscoveredComputers> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListDiscoveredComputers::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListDiscoveredComputerRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListDiscoveredComputerRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListDiscoveredComputerRefs> : operation_table_of<em::ListDiscoveredComputerRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetDiscoveredComputer>);
 template <>
-struct operation_of<em::GetDiscoveredComputer> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetDiscoveredComputer::computer_id)>(
-            offsetof(em::GetDiscoveredComputer, computer_id), "ID", parameter_place::path),
+struct operation_of<em::GetDiscoveredComputer> : operation_table_of<em::GetDiscoveredComputer> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::computer_id)>(offsetof(Op, computer_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetDiscoveredComputer::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetDiscoveredComputerRef>);
 template <>
-struct operation_of<em::GetDiscoveredComputerRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetDiscoveredComputerRef::computer_id)>(
-            offsetof(em::GetDiscoveredComputerRef, computer_id), "ID", parameter_place::path),
+struct operation_of<em::GetDiscoveredComputerRef> : operation_table_of<em::GetDiscoveredComputerRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::computer_id)>(offsetof(Op, computer_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetDiscoveredComputerRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -240,111 +240,118 @@ struct GetObjectInAgentBackupJob {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListAgentBackupJobs> {
+struct operation_of<em::ListAgentBackupJobs> : operation_table_of<em::ListAgentBackupJobs> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListAgentBackupJobs::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListAgentBackupJobRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListAgentBackupJobRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListAgentBackupJobRefs> : operation_table_of<em::ListAgentBackupJobRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetAgentBackupJob>);
 template <>
-struct operation_of<em::GetAgentBackupJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetAgentBackupJob::job_id)>(offsetof(em::GetAgentBackupJob, job_id), "ID",
-                                                               parameter_place::path),
+struct operation_of<em::GetAgentBackupJob> : operation_table_of<em::GetAgentBackupJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetAgentBackupJob::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetAgentBackupJobRef>);
 template <>
-struct operation_of<em::GetAgentBackupJobRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetAgentBackupJobRef::job_id)>(offsetof(em::GetAgentBackupJobRef, job_id), "ID",
-                                                                  parameter_place::path),
+struct operation_of<em::GetAgentBackupJobRef> : operation_table_of<em::GetAgentBackupJobRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetAgentBackupJobRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::RetryAgentBackupJob>);
 template <>
-struct operation_of<em::RetryAgentBackupJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::RetryAgentBackupJob::job_id)>(offsetof(em::RetryAgentBackupJob, job_id), "ID",
-                                                                 parameter_place::path),
+struct operation_of<em::RetryAgentBackupJob> : operation_table_of<em::RetryAgentBackupJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "retry"}};
-    static constexpr operation_table value{
-        .facts = &em::RetryAgentBackupJob::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::StartAgentBackupJob>);
 template <>
-struct operation_of<em::StartAgentBackupJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::StartAgentBackupJob::job_id)>(offsetof(em::StartAgentBackupJob, job_id), "ID",
-                                                                 parameter_place::path),
+struct operation_of<em::StartAgentBackupJob> : operation_table_of<em::StartAgentBackupJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "start"}};
-    static constexpr operation_table value{
-        .facts = &em::StartAgentBackupJob::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::StopAgentBackupJob>);
 template <>
-struct operation_of<em::StopAgentBackupJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::StopAgentBackupJob::job_id)>(offsetof(em::StopAgentBackupJob, job_id), "ID",
-                                                                parameter_place::path),
+struct operation_of<em::StopAgentBackupJob> : operation_table_of<em::StopAgentBackupJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "stop"}};
-    static constexpr operation_table value{
-        .facts = &em::StopAgentBackupJob::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ToggleAgentBackupJobSchedule>);
 template <>
-struct operation_of<em::ToggleAgentBackupJobSchedule> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ToggleAgentBackupJobSchedule::job_id)>(
-            offsetof(em::ToggleAgentBackupJobSchedule, job_id), "ID", parameter_place::path),
+struct operation_of<em::ToggleAgentBackupJobSchedule> : operation_table_of<em::ToggleAgentBackupJobSchedule> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "toggleScheduleEnabled"}};
-    static constexpr operation_table value{
-        .facts = &em::ToggleAgentBackupJobSchedule::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListObjectsInAgentBackupJob>);
 template <>
-struct operation_of<em::ListObjectsInAgentBackupJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListObjectsInAgentBackupJob::job_id)>(
-            offsetof(em::ListObjectsInAgentBackupJob, job_id), "ID", parameter_place::path),
+struct operation_of<em::ListObjectsInAgentBackupJob> : operation_table_of<em::ListObjectsInAgentBackupJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListObjectsInAgentBackupJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetObjectInAgentBackupJob>);
 template <>
-struct operation_of<em::GetObjectInAgentBackupJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetObjectInAgentBackupJob::job_id)>(offsetof(em::GetObjectInAgentBackupJob, job_id),
-                                                                       "ID", parameter_place::path),
-        parameter_row<decltype(em::GetObjectInAgentBackupJob::object_id)>(
-            offsetof(em::GetObjectInAgentBackupJob, object_id), "ID2", parameter_place::path),
+struct operation_of<em::GetObjectInAgentBackupJob> : operation_table_of<em::GetObjectInAgentBackupJob> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::object_id)>(offsetof(Op, object_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetObjectInAgentBackupJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -141,62 +141,66 @@ struct ListProtectionGroupComputerRefs {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListAgentProtectionGroups> {
+struct operation_of<em::ListAgentProtectionGroups> : operation_table_of<em::ListAgentProtectionGroups> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListAgentProtectionGroups::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListAgentProtectionGroupRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListAgentProtectionGroupRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListAgentProtectionGroupRefs> : operation_table_of<em::ListAgentProtectionGroupRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetAgentProtectionGroup>);
 template <>
-struct operation_of<em::GetAgentProtectionGroup> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetAgentProtectionGroup::group_id)>(offsetof(em::GetAgentProtectionGroup, group_id),
-                                                                       "ID", parameter_place::path),
+struct operation_of<em::GetAgentProtectionGroup> : operation_table_of<em::GetAgentProtectionGroup> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::group_id)>(offsetof(Op, group_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetAgentProtectionGroup::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetAgentProtectionGroupRef>);
 template <>
-struct operation_of<em::GetAgentProtectionGroupRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetAgentProtectionGroupRef::group_id)>(
-            offsetof(em::GetAgentProtectionGroupRef, group_id), "ID", parameter_place::path),
+struct operation_of<em::GetAgentProtectionGroupRef> : operation_table_of<em::GetAgentProtectionGroupRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::group_id)>(offsetof(Op, group_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetAgentProtectionGroupRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListProtectionGroupComputers>);
 template <>
-struct operation_of<em::ListProtectionGroupComputers> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListProtectionGroupComputers::group_id)>(
-            offsetof(em::ListProtectionGroupComputers, group_id), "ID", parameter_place::path),
+struct operation_of<em::ListProtectionGroupComputers> : operation_table_of<em::ListProtectionGroupComputers> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::group_id)>(offsetof(Op, group_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListProtectionGroupComputers::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListProtectionGroupComputerRefs>);
 template <>
-struct operation_of<em::ListProtectionGroupComputerRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListProtectionGroupComputerRefs::group_id)>(
-            offsetof(em::ListProtectionGroupComputerRefs, group_id), "ID", parameter_place::path),
+struct operation_of<em::ListProtectionGroupComputerRefs> : operation_table_of<em::ListProtectionGroupComputerRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::group_id)>(offsetof(Op, group_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListProtectionGroupComputerRefs::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -427,216 +427,213 @@ struct RestoreAgentRestorePointMountEntry {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListAgentRestorePoints> {
+struct operation_of<em::ListAgentRestorePoints> : operation_table_of<em::ListAgentRestorePoints> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListAgentRestorePoints::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListAgentRestorePointRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListAgentRestorePointRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListAgentRestorePointRefs> : operation_table_of<em::ListAgentRestorePointRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetAgentRestorePoint>);
 template <>
-struct operation_of<em::GetAgentRestorePoint> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetAgentRestorePoint::agent_restore_point_id)>(
-            offsetof(em::GetAgentRestorePoint, agent_restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::GetAgentRestorePoint> : operation_table_of<em::GetAgentRestorePoint> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::agent_restore_point_id)>(offsetof(Op, agent_restore_point_id), "ID",
+                                                            parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetAgentRestorePoint::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetAgentRestorePointRef>);
 template <>
-struct operation_of<em::GetAgentRestorePointRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetAgentRestorePointRef::agent_restore_point_id)>(
-            offsetof(em::GetAgentRestorePointRef, agent_restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::GetAgentRestorePointRef> : operation_table_of<em::GetAgentRestorePointRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::agent_restore_point_id)>(offsetof(Op, agent_restore_point_id), "ID",
+                                                            parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetAgentRestorePointRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListAgentRestorePointMounts>);
 template <>
-struct operation_of<em::ListAgentRestorePointMounts> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListAgentRestorePointMounts::agent_restore_point_id)>(
-            offsetof(em::ListAgentRestorePointMounts, agent_restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::ListAgentRestorePointMounts> : operation_table_of<em::ListAgentRestorePointMounts> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::agent_restore_point_id)>(offsetof(Op, agent_restore_point_id), "ID",
+                                                            parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListAgentRestorePointMounts::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateAgentRestorePointMount>);
 template <>
-struct operation_of<em::CreateAgentRestorePointMount> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::CreateAgentRestorePointMount::agent_restore_point_id)>(
-            offsetof(em::CreateAgentRestorePointMount, agent_restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::CreateAgentRestorePointMount> : operation_table_of<em::CreateAgentRestorePointMount> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::agent_restore_point_id)>(offsetof(Op, agent_restore_point_id), "ID",
+                                                            parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::CreateAgentRestorePointMount::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetAgentRestorePointMount>);
 template <>
-struct operation_of<em::GetAgentRestorePointMount> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetAgentRestorePointMount::agent_restore_point_id)>(
-            offsetof(em::GetAgentRestorePointMount, agent_restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::GetAgentRestorePointMount::mount_id)>(
-            offsetof(em::GetAgentRestorePointMount, mount_id), "ID2", parameter_place::path),
+struct operation_of<em::GetAgentRestorePointMount> : operation_table_of<em::GetAgentRestorePointMount> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::agent_restore_point_id)>(offsetof(Op, agent_restore_point_id), "ID",
+                                                            parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetAgentRestorePointMount::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteAgentRestorePointMount>);
 template <>
-struct operation_of<em::DeleteAgentRestorePointMount> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteAgentRestorePointMount::agent_restore_point_id)>(
-            offsetof(em::DeleteAgentRestorePointMount, agent_restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::DeleteAgentRestorePointMount::mount_id)>(
-            offsetof(em::DeleteAgentRestorePointMount, mount_id), "ID2", parameter_place::path),
+struct operation_of<em::DeleteAgentRestorePointMount> : operation_table_of<em::DeleteAgentRestorePointMount> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::agent_restore_point_id)>(offsetof(Op, agent_restore_point_id), "ID",
+                                                            parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteAgentRestorePointMount::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetAgentRestorePointMountEntry>);
 template <>
-struct operation_of<em::GetAgentRestorePointMountEntry> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetAgentRestorePointMountEntry::agent_restore_point_id)>(
-            offsetof(em::GetAgentRestorePointMountEntry, agent_restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::GetAgentRestorePointMountEntry::mount_id)>(
-            offsetof(em::GetAgentRestorePointMountEntry, mount_id), "ID2", parameter_place::path),
-        parameter_row<decltype(em::GetAgentRestorePointMountEntry::path)>(
-            offsetof(em::GetAgentRestorePointMountEntry, path), "filepath", parameter_place::path,
-            {.keeps_slashes = true}),
+struct operation_of<em::GetAgentRestorePointMountEntry> : operation_table_of<em::GetAgentRestorePointMountEntry> {
+    template <class Op>
+    static constexpr parameter parameters[3]{
+        parameter_row<decltype(Op::agent_restore_point_id)>(offsetof(Op, agent_restore_point_id), "ID",
+                                                            parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetAgentRestorePointMountEntry::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListAgentRestorePointMountEntries>);
 template <>
-struct operation_of<em::ListAgentRestorePointMountEntries> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListAgentRestorePointMountEntries::agent_restore_point_id)>(
-            offsetof(em::ListAgentRestorePointMountEntries, agent_restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::ListAgentRestorePointMountEntries::mount_id)>(
-            offsetof(em::ListAgentRestorePointMountEntries, mount_id), "ID2", parameter_place::path),
-        parameter_row<decltype(em::ListAgentRestorePointMountEntries::path)>(
-            offsetof(em::ListAgentRestorePointMountEntries, path), "filepath", parameter_place::path,
-            {.keeps_slashes = true}),
-        parameter_row<decltype(em::ListAgentRestorePointMountEntries::page_size)>(
-            offsetof(em::ListAgentRestorePointMountEntries, page_size), "pageSize", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
-        parameter_row<decltype(em::ListAgentRestorePointMountEntries::page)>(
-            offsetof(em::ListAgentRestorePointMountEntries, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::ListAgentRestorePointMountEntries> : operation_table_of<em::ListAgentRestorePointMountEntries> {
+    template <class Op>
+    static constexpr parameter parameters[5]{
+        parameter_row<decltype(Op::agent_restore_point_id)>(offsetof(Op, agent_restore_point_id), "ID",
+                                                            parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query,
+                                               {.minimum = 1, .maximum = 2147483647}),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "listAll"}};
-    static constexpr operation_table value{.facts = &em::ListAgentRestorePointMountEntries::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListAgentRestorePointMountFiles>);
 template <>
-struct operation_of<em::ListAgentRestorePointMountFiles> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListAgentRestorePointMountFiles::agent_restore_point_id)>(
-            offsetof(em::ListAgentRestorePointMountFiles, agent_restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::ListAgentRestorePointMountFiles::mount_id)>(
-            offsetof(em::ListAgentRestorePointMountFiles, mount_id), "ID2", parameter_place::path),
-        parameter_row<decltype(em::ListAgentRestorePointMountFiles::path)>(
-            offsetof(em::ListAgentRestorePointMountFiles, path), "filepath", parameter_place::path,
-            {.keeps_slashes = true}),
-        parameter_row<decltype(em::ListAgentRestorePointMountFiles::page_size)>(
-            offsetof(em::ListAgentRestorePointMountFiles, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::ListAgentRestorePointMountFiles::page)>(
-            offsetof(em::ListAgentRestorePointMountFiles, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::ListAgentRestorePointMountFiles> : operation_table_of<em::ListAgentRestorePointMountFiles> {
+    template <class Op>
+    static constexpr parameter parameters[5]{
+        parameter_row<decltype(Op::agent_restore_point_id)>(offsetof(Op, agent_restore_point_id), "ID",
+                                                            parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "listFiles"}};
-    static constexpr operation_table value{.facts = &em::ListAgentRestorePointMountFiles::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListAgentRestorePointMountDirectories>);
 template <>
-struct operation_of<em::ListAgentRestorePointMountDirectories> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListAgentRestorePointMountDirectories::agent_restore_point_id)>(
-            offsetof(em::ListAgentRestorePointMountDirectories, agent_restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::ListAgentRestorePointMountDirectories::mount_id)>(
-            offsetof(em::ListAgentRestorePointMountDirectories, mount_id), "ID2", parameter_place::path),
-        parameter_row<decltype(em::ListAgentRestorePointMountDirectories::path)>(
-            offsetof(em::ListAgentRestorePointMountDirectories, path), "filepath", parameter_place::path,
-            {.keeps_slashes = true}),
-        parameter_row<decltype(em::ListAgentRestorePointMountDirectories::page_size)>(
-            offsetof(em::ListAgentRestorePointMountDirectories, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::ListAgentRestorePointMountDirectories::page)>(
-            offsetof(em::ListAgentRestorePointMountDirectories, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::ListAgentRestorePointMountDirectories>
+    : operation_table_of<em::ListAgentRestorePointMountDirectories> {
+    template <class Op>
+    static constexpr parameter parameters[5]{
+        parameter_row<decltype(Op::agent_restore_point_id)>(offsetof(Op, agent_restore_point_id), "ID",
+                                                            parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "listDirs"}};
-    static constexpr operation_table value{.facts = &em::ListAgentRestorePointMountDirectories::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::DownloadAgentRestorePointMountFile>);
 template <>
-struct operation_of<em::DownloadAgentRestorePointMountFile> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DownloadAgentRestorePointMountFile::agent_restore_point_id)>(
-            offsetof(em::DownloadAgentRestorePointMountFile, agent_restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::DownloadAgentRestorePointMountFile::mount_id)>(
-            offsetof(em::DownloadAgentRestorePointMountFile, mount_id), "ID2", parameter_place::path),
-        parameter_row<decltype(em::DownloadAgentRestorePointMountFile::path)>(
-            offsetof(em::DownloadAgentRestorePointMountFile, path), "filepath", parameter_place::path,
-            {.keeps_slashes = true}),
+struct operation_of<em::DownloadAgentRestorePointMountFile>
+    : operation_table_of<em::DownloadAgentRestorePointMountFile> {
+    template <class Op>
+    static constexpr parameter parameters[3]{
+        parameter_row<decltype(Op::agent_restore_point_id)>(offsetof(Op, agent_restore_point_id), "ID",
+                                                            parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "download"}};
-    static constexpr operation_table value{.facts = &em::DownloadAgentRestorePointMountFile::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::RestoreAgentRestorePointMountEntry>);
 template <>
-struct operation_of<em::RestoreAgentRestorePointMountEntry> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::RestoreAgentRestorePointMountEntry::agent_restore_point_id)>(
-            offsetof(em::RestoreAgentRestorePointMountEntry, agent_restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::RestoreAgentRestorePointMountEntry::mount_id)>(
-            offsetof(em::RestoreAgentRestorePointMountEntry, mount_id), "ID2", parameter_place::path),
-        parameter_row<decltype(em::RestoreAgentRestorePointMountEntry::path)>(
-            offsetof(em::RestoreAgentRestorePointMountEntry, path), "filepath", parameter_place::path,
-            {.keeps_slashes = true}),
+struct operation_of<em::RestoreAgentRestorePointMountEntry>
+    : operation_table_of<em::RestoreAgentRestorePointMountEntry> {
+    template <class Op>
+    static constexpr parameter parameters[3]{
+        parameter_row<decltype(Op::agent_restore_point_id)>(offsetof(Op, agent_restore_point_id), "ID",
+                                                            parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "restore"}};
-    static constexpr field body = row<decltype(em::RestoreAgentRestorePointMountEntry::body)>(
-        offsetof(em::RestoreAgentRestorePointMountEntry, body), {});
-    static constexpr operation_table value{.facts = &em::RestoreAgentRestorePointMountEntry::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = &body<Op>};
 };
 
 }  // namespace veeam::inline v0

@@ -194,61 +194,61 @@ struct ListAgentBackupRestorePointRefs {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::GetAgentsService> {
-    static constexpr operation_table value{
-        .facts = &em::GetAgentsService::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::GetAgentsService> : operation_table_of<em::GetAgentsService> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListAgentBackupFiles> {
+struct operation_of<em::ListAgentBackupFiles> : operation_table_of<em::ListAgentBackupFiles> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListAgentBackupFiles::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListAgentBackupFileRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListAgentBackupFileRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListAgentBackupFileRefs> : operation_table_of<em::ListAgentBackupFileRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListAgentBackups> {
+struct operation_of<em::ListAgentBackups> : operation_table_of<em::ListAgentBackups> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListAgentBackups::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListAgentBackupRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListAgentBackupRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListAgentBackupRefs> : operation_table_of<em::ListAgentBackupRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListAgentBackupSessions> {
+struct operation_of<em::ListAgentBackupSessions> : operation_table_of<em::ListAgentBackupSessions> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListAgentBackupSessions::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListAgentBackupSessionRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListAgentBackupSessionRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListAgentBackupSessionRefs> : operation_table_of<em::ListAgentBackupSessionRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListAgentBackupRestorePoints> {
+struct operation_of<em::ListAgentBackupRestorePoints> : operation_table_of<em::ListAgentBackupRestorePoints> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListAgentBackupRestorePoints::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListAgentBackupRestorePointRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListAgentBackupRestorePointRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListAgentBackupRestorePointRefs> : operation_table_of<em::ListAgentBackupRestorePointRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -186,85 +186,91 @@ struct ListBackupFileVmRestorePointRefs {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListBackupFiles> {
+struct operation_of<em::ListBackupFiles> : operation_table_of<em::ListBackupFiles> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListBackupFiles::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListBackupFileRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListBackupFileRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListBackupFileRefs> : operation_table_of<em::ListBackupFileRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetBackupFile>);
 template <>
-struct operation_of<em::GetBackupFile> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetBackupFile::file_id)>(offsetof(em::GetBackupFile, file_id), "ID",
-                                                            parameter_place::path),
+struct operation_of<em::GetBackupFile> : operation_table_of<em::GetBackupFile> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::file_id)>(offsetof(Op, file_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetBackupFile::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetBackupFileRef>);
 template <>
-struct operation_of<em::GetBackupFileRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetBackupFileRef::file_id)>(offsetof(em::GetBackupFileRef, file_id), "ID",
-                                                               parameter_place::path),
+struct operation_of<em::GetBackupFileRef> : operation_table_of<em::GetBackupFileRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::file_id)>(offsetof(Op, file_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetBackupFileRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListBackupFileRestorePoints>);
 template <>
-struct operation_of<em::ListBackupFileRestorePoints> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListBackupFileRestorePoints::file_id)>(
-            offsetof(em::ListBackupFileRestorePoints, file_id), "ID", parameter_place::path),
+struct operation_of<em::ListBackupFileRestorePoints> : operation_table_of<em::ListBackupFileRestorePoints> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::file_id)>(offsetof(Op, file_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListBackupFileRestorePoints::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListBackupFileRestorePointRefs>);
 template <>
-struct operation_of<em::ListBackupFileRestorePointRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListBackupFileRestorePointRefs::file_id)>(
-            offsetof(em::ListBackupFileRestorePointRefs, file_id), "ID", parameter_place::path),
+struct operation_of<em::ListBackupFileRestorePointRefs> : operation_table_of<em::ListBackupFileRestorePointRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::file_id)>(offsetof(Op, file_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListBackupFileRestorePointRefs::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListBackupFileVmRestorePoints>);
 template <>
-struct operation_of<em::ListBackupFileVmRestorePoints> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListBackupFileVmRestorePoints::file_id)>(
-            offsetof(em::ListBackupFileVmRestorePoints, file_id), "ID", parameter_place::path),
+struct operation_of<em::ListBackupFileVmRestorePoints> : operation_table_of<em::ListBackupFileVmRestorePoints> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::file_id)>(offsetof(Op, file_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListBackupFileVmRestorePoints::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListBackupFileVmRestorePointRefs>);
 template <>
-struct operation_of<em::ListBackupFileVmRestorePointRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListBackupFileVmRestorePointRefs::file_id)>(
-            offsetof(em::ListBackupFileVmRestorePointRefs, file_id), "ID", parameter_place::path),
+struct operation_of<em::ListBackupFileVmRestorePointRefs> : operation_table_of<em::ListBackupFileVmRestorePointRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::file_id)>(offsetof(Op, file_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListBackupFileVmRestorePointRefs::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -563,264 +563,283 @@ struct DeletePasswordKey {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListBackupServers> {
+struct operation_of<em::ListBackupServers> : operation_table_of<em::ListBackupServers> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListBackupServers::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListBackupServerRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListBackupServerRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListBackupServerRefs> : operation_table_of<em::ListBackupServerRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::AddBackupServer>);
 template <>
-struct operation_of<em::AddBackupServer> {
+struct operation_of<em::AddBackupServer> : operation_table_of<em::AddBackupServer> {
     static constexpr fixed_parameter fixed[]{{"action", "create"}};
-    static constexpr field body = row<decltype(em::AddBackupServer::body)>(offsetof(em::AddBackupServer, body), {});
-    static constexpr operation_table value{
-        .facts = &em::AddBackupServer::facts, .parameters = {}, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetBackupServer>);
 template <>
-struct operation_of<em::GetBackupServer> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetBackupServer::backup_server_id)>(offsetof(em::GetBackupServer, backup_server_id),
-                                                                       "ID", parameter_place::path),
+struct operation_of<em::GetBackupServer> : operation_table_of<em::GetBackupServer> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetBackupServer::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetBackupServerRef>);
 template <>
-struct operation_of<em::GetBackupServerRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetBackupServerRef::backup_server_id)>(
-            offsetof(em::GetBackupServerRef, backup_server_id), "ID", parameter_place::path),
+struct operation_of<em::GetBackupServerRef> : operation_table_of<em::GetBackupServerRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetBackupServerRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CollectBackupServerData>);
 template <>
-struct operation_of<em::CollectBackupServerData> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::CollectBackupServerData::backup_server_id)>(
-            offsetof(em::CollectBackupServerData, backup_server_id), "ID", parameter_place::path),
+struct operation_of<em::CollectBackupServerData> : operation_table_of<em::CollectBackupServerData> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "collect"}};
-    static constexpr operation_table value{
-        .facts = &em::CollectBackupServerData::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::StartQuickBackup>);
 template <>
-struct operation_of<em::StartQuickBackup> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::StartQuickBackup::backup_server_id)>(
-            offsetof(em::StartQuickBackup, backup_server_id), "ID", parameter_place::path),
+struct operation_of<em::StartQuickBackup> : operation_table_of<em::StartQuickBackup> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "quickbackup"}};
-    static constexpr field body = row<decltype(em::StartQuickBackup::body)>(offsetof(em::StartQuickBackup, body), {});
-    static constexpr operation_table value{
-        .facts = &em::StartQuickBackup::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::StartVeeamZip>);
 template <>
-struct operation_of<em::StartVeeamZip> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::StartVeeamZip::backup_server_id)>(offsetof(em::StartVeeamZip, backup_server_id),
-                                                                     "ID", parameter_place::path),
+struct operation_of<em::StartVeeamZip> : operation_table_of<em::StartVeeamZip> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "veeamzip"}};
-    static constexpr field body = row<decltype(em::StartVeeamZip::body)>(offsetof(em::StartVeeamZip, body), {});
-    static constexpr operation_table value{
-        .facts = &em::StartVeeamZip::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::EditBackupServer>);
 template <>
-struct operation_of<em::EditBackupServer> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::EditBackupServer::backup_server_id)>(
-            offsetof(em::EditBackupServer, backup_server_id), "ID", parameter_place::path),
+struct operation_of<em::EditBackupServer> : operation_table_of<em::EditBackupServer> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
     };
-    static constexpr field body = row<decltype(em::EditBackupServer::body)>(offsetof(em::EditBackupServer, body), {});
-    static constexpr operation_table value{
-        .facts = &em::EditBackupServer::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::RemoveBackupServer>);
 template <>
-struct operation_of<em::RemoveBackupServer> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::RemoveBackupServer::backup_server_id)>(
-            offsetof(em::RemoveBackupServer, backup_server_id), "ID", parameter_place::path),
+struct operation_of<em::RemoveBackupServer> : operation_table_of<em::RemoveBackupServer> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::RemoveBackupServer::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCredentials>);
 template <>
-struct operation_of<em::ListCredentials> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCredentials::backup_server_id)>(offsetof(em::ListCredentials, backup_server_id),
-                                                                       "ID", parameter_place::path),
+struct operation_of<em::ListCredentials> : operation_table_of<em::ListCredentials> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListCredentials::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateCredentials>);
 template <>
-struct operation_of<em::CreateCredentials> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::CreateCredentials::backup_server_id)>(
-            offsetof(em::CreateCredentials, backup_server_id), "ID", parameter_place::path),
+struct operation_of<em::CreateCredentials> : operation_table_of<em::CreateCredentials> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "create"}};
-    static constexpr field body = row<decltype(em::CreateCredentials::body)>(offsetof(em::CreateCredentials, body), {});
-    static constexpr operation_table value{
-        .facts = &em::CreateCredentials::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCredentials>);
 template <>
-struct operation_of<em::GetCredentials> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCredentials::backup_server_id)>(offsetof(em::GetCredentials, backup_server_id),
-                                                                      "ID", parameter_place::path),
-        parameter_row<decltype(em::GetCredentials::credentials_id)>(offsetof(em::GetCredentials, credentials_id), "ID2",
-                                                                    parameter_place::path),
+struct operation_of<em::GetCredentials> : operation_table_of<em::GetCredentials> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::credentials_id)>(offsetof(Op, credentials_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCredentials::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::EditCredentials>);
 template <>
-struct operation_of<em::EditCredentials> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::EditCredentials::backup_server_id)>(offsetof(em::EditCredentials, backup_server_id),
-                                                                       "ID", parameter_place::path),
-        parameter_row<decltype(em::EditCredentials::credentials_id)>(offsetof(em::EditCredentials, credentials_id),
-                                                                     "ID2", parameter_place::path),
+struct operation_of<em::EditCredentials> : operation_table_of<em::EditCredentials> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::credentials_id)>(offsetof(Op, credentials_id), "ID2", parameter_place::path),
     };
-    static constexpr field body = row<decltype(em::EditCredentials::body)>(offsetof(em::EditCredentials, body), {});
-    static constexpr operation_table value{
-        .facts = &em::EditCredentials::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteCredentials>);
 template <>
-struct operation_of<em::DeleteCredentials> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteCredentials::backup_server_id)>(
-            offsetof(em::DeleteCredentials, backup_server_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::DeleteCredentials::credentials_id)>(offsetof(em::DeleteCredentials, credentials_id),
-                                                                       "ID2", parameter_place::path),
+struct operation_of<em::DeleteCredentials> : operation_table_of<em::DeleteCredentials> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::credentials_id)>(offsetof(Op, credentials_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteCredentials::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListBackupServerExternalRepositories>);
 template <>
-struct operation_of<em::ListBackupServerExternalRepositories> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListBackupServerExternalRepositories::backup_server_id)>(
-            offsetof(em::ListBackupServerExternalRepositories, backup_server_id), "ID", parameter_place::path),
+struct operation_of<em::ListBackupServerExternalRepositories>
+    : operation_table_of<em::ListBackupServerExternalRepositories> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{.facts = &em::ListBackupServerExternalRepositories::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListBackupServerExternalRepositoryRefs>);
 template <>
-struct operation_of<em::ListBackupServerExternalRepositoryRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListBackupServerExternalRepositoryRefs::backup_server_id)>(
-            offsetof(em::ListBackupServerExternalRepositoryRefs, backup_server_id), "ID", parameter_place::path),
+struct operation_of<em::ListBackupServerExternalRepositoryRefs>
+    : operation_table_of<em::ListBackupServerExternalRepositoryRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{.facts = &em::ListBackupServerExternalRepositoryRefs::facts,
-                                           .parameters = parameters,
-                                           .fixed = {},
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListPasswordKeys>);
 template <>
-struct operation_of<em::ListPasswordKeys> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListPasswordKeys::backup_server_id)>(
-            offsetof(em::ListPasswordKeys, backup_server_id), "ID", parameter_place::path),
+struct operation_of<em::ListPasswordKeys> : operation_table_of<em::ListPasswordKeys> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListPasswordKeys::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CreatePasswordKey>);
 template <>
-struct operation_of<em::CreatePasswordKey> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::CreatePasswordKey::backup_server_id)>(
-            offsetof(em::CreatePasswordKey, backup_server_id), "ID", parameter_place::path),
+struct operation_of<em::CreatePasswordKey> : operation_table_of<em::CreatePasswordKey> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "create"}};
-    static constexpr field body = row<decltype(em::CreatePasswordKey::body)>(offsetof(em::CreatePasswordKey, body), {});
-    static constexpr operation_table value{
-        .facts = &em::CreatePasswordKey::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetPasswordKey>);
 template <>
-struct operation_of<em::GetPasswordKey> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetPasswordKey::backup_server_id)>(offsetof(em::GetPasswordKey, backup_server_id),
-                                                                      "ID", parameter_place::path),
-        parameter_row<decltype(em::GetPasswordKey::password_key_id)>(offsetof(em::GetPasswordKey, password_key_id),
-                                                                     "ID2", parameter_place::path),
+struct operation_of<em::GetPasswordKey> : operation_table_of<em::GetPasswordKey> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::password_key_id)>(offsetof(Op, password_key_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetPasswordKey::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::EditPasswordKey>);
 template <>
-struct operation_of<em::EditPasswordKey> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::EditPasswordKey::backup_server_id)>(offsetof(em::EditPasswordKey, backup_server_id),
-                                                                       "ID", parameter_place::path),
-        parameter_row<decltype(em::EditPasswordKey::password_key_id)>(offsetof(em::EditPasswordKey, password_key_id),
-                                                                      "ID2", parameter_place::path),
+struct operation_of<em::EditPasswordKey> : operation_table_of<em::EditPasswordKey> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::password_key_id)>(offsetof(Op, password_key_id), "ID2", parameter_place::path),
     };
-    static constexpr field body = row<decltype(em::EditPasswordKey::body)>(offsetof(em::EditPasswordKey, body), {});
-    static constexpr operation_table value{
-        .facts = &em::EditPasswordKey::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::DeletePasswordKey>);
 template <>
-struct operation_of<em::DeletePasswordKey> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeletePasswordKey::backup_server_id)>(
-            offsetof(em::DeletePasswordKey, backup_server_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::DeletePasswordKey::password_key_id)>(
-            offsetof(em::DeletePasswordKey, password_key_id), "ID2", parameter_place::path),
+struct operation_of<em::DeletePasswordKey> : operation_table_of<em::DeletePasswordKey> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::backup_server_id)>(offsetof(Op, backup_server_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::password_key_id)>(offsetof(Op, password_key_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeletePasswordKey::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -219,101 +219,105 @@ struct ListBackupJobSessionTaskSessionRefs {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListBackupJobSessions> {
+struct operation_of<em::ListBackupJobSessions> : operation_table_of<em::ListBackupJobSessions> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListBackupJobSessions::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListBackupJobSessionRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListBackupJobSessionRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListBackupJobSessionRefs> : operation_table_of<em::ListBackupJobSessionRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetBackupJobSession>);
 template <>
-struct operation_of<em::GetBackupJobSession> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetBackupJobSession::session_id)>(offsetof(em::GetBackupJobSession, session_id),
-                                                                     "ID", parameter_place::path),
+struct operation_of<em::GetBackupJobSession> : operation_table_of<em::GetBackupJobSession> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetBackupJobSession::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetBackupJobSessionRef>);
 template <>
-struct operation_of<em::GetBackupJobSessionRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetBackupJobSessionRef::session_id)>(
-            offsetof(em::GetBackupJobSessionRef, session_id), "ID", parameter_place::path),
+struct operation_of<em::GetBackupJobSessionRef> : operation_table_of<em::GetBackupJobSessionRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetBackupJobSessionRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::StopBackupJobSession>);
 template <>
-struct operation_of<em::StopBackupJobSession> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::StopBackupJobSession::session_id)>(offsetof(em::StopBackupJobSession, session_id),
-                                                                      "ID", parameter_place::path),
+struct operation_of<em::StopBackupJobSession> : operation_table_of<em::StopBackupJobSession> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "stop"}};
-    static constexpr operation_table value{
-        .facts = &em::StopBackupJobSession::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListAgentManagementSessions>);
 template <>
-struct operation_of<em::ListAgentManagementSessions> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListAgentManagementSessions::session_id)>(
-            offsetof(em::ListAgentManagementSessions, session_id), "ID", parameter_place::path),
+struct operation_of<em::ListAgentManagementSessions> : operation_table_of<em::ListAgentManagementSessions> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListAgentManagementSessions::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListAgentManagementSessionRefs>);
 template <>
-struct operation_of<em::ListAgentManagementSessionRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListAgentManagementSessionRefs::session_id)>(
-            offsetof(em::ListAgentManagementSessionRefs, session_id), "ID", parameter_place::path),
+struct operation_of<em::ListAgentManagementSessionRefs> : operation_table_of<em::ListAgentManagementSessionRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListAgentManagementSessionRefs::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListBackupJobSessionTaskSessions>);
 template <>
-struct operation_of<em::ListBackupJobSessionTaskSessions> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListBackupJobSessionTaskSessions::session_id)>(
-            offsetof(em::ListBackupJobSessionTaskSessions, session_id), "ID", parameter_place::path),
+struct operation_of<em::ListBackupJobSessionTaskSessions> : operation_table_of<em::ListBackupJobSessionTaskSessions> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{.facts = &em::ListBackupJobSessionTaskSessions::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListBackupJobSessionTaskSessionRefs>);
 template <>
-struct operation_of<em::ListBackupJobSessionTaskSessionRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListBackupJobSessionTaskSessionRefs::session_id)>(
-            offsetof(em::ListBackupJobSessionTaskSessionRefs, session_id), "ID", parameter_place::path),
+struct operation_of<em::ListBackupJobSessionTaskSessionRefs>
+    : operation_table_of<em::ListBackupJobSessionTaskSessionRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{.facts = &em::ListBackupJobSessionTaskSessionRefs::facts,
-                                           .parameters = parameters,
-                                           .fixed = {},
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -100,39 +100,41 @@ struct GetBackupTaskSessionRef {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListBackupTaskSessions> {
+struct operation_of<em::ListBackupTaskSessions> : operation_table_of<em::ListBackupTaskSessions> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListBackupTaskSessions::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListBackupTaskSessionRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListBackupTaskSessionRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListBackupTaskSessionRefs> : operation_table_of<em::ListBackupTaskSessionRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetBackupTaskSession>);
 template <>
-struct operation_of<em::GetBackupTaskSession> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetBackupTaskSession::session_id)>(offsetof(em::GetBackupTaskSession, session_id),
-                                                                      "ID", parameter_place::path),
+struct operation_of<em::GetBackupTaskSession> : operation_table_of<em::GetBackupTaskSession> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetBackupTaskSession::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetBackupTaskSessionRef>);
 template <>
-struct operation_of<em::GetBackupTaskSessionRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetBackupTaskSessionRef::session_id)>(
-            offsetof(em::GetBackupTaskSessionRef, session_id), "ID", parameter_place::path),
+struct operation_of<em::GetBackupTaskSessionRef> : operation_table_of<em::GetBackupTaskSessionRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetBackupTaskSessionRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

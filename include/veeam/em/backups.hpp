@@ -193,85 +193,91 @@ struct ListBackupRestorePointRefs {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListBackups> {
+struct operation_of<em::ListBackups> : operation_table_of<em::ListBackups> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListBackups::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListBackupRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListBackupRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListBackupRefs> : operation_table_of<em::ListBackupRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetBackup>);
 template <>
-struct operation_of<em::GetBackup> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetBackup::backup_id)>(offsetof(em::GetBackup, backup_id), "ID",
-                                                          parameter_place::path),
+struct operation_of<em::GetBackup> : operation_table_of<em::GetBackup> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_id)>(offsetof(Op, backup_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetBackup::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetBackupRef>);
 template <>
-struct operation_of<em::GetBackupRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetBackupRef::backup_id)>(offsetof(em::GetBackupRef, backup_id), "ID",
-                                                             parameter_place::path),
+struct operation_of<em::GetBackupRef> : operation_table_of<em::GetBackupRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_id)>(offsetof(Op, backup_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetBackupRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListChildBackups>);
 template <>
-struct operation_of<em::ListChildBackups> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListChildBackups::backup_id)>(offsetof(em::ListChildBackups, backup_id), "ID",
-                                                                 parameter_place::path),
+struct operation_of<em::ListChildBackups> : operation_table_of<em::ListChildBackups> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_id)>(offsetof(Op, backup_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListChildBackups::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListChildBackupRefs>);
 template <>
-struct operation_of<em::ListChildBackupRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListChildBackupRefs::backup_id)>(offsetof(em::ListChildBackupRefs, backup_id), "ID",
-                                                                    parameter_place::path),
+struct operation_of<em::ListChildBackupRefs> : operation_table_of<em::ListChildBackupRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_id)>(offsetof(Op, backup_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListChildBackupRefs::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListBackupRestorePoints>);
 template <>
-struct operation_of<em::ListBackupRestorePoints> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListBackupRestorePoints::backup_id)>(
-            offsetof(em::ListBackupRestorePoints, backup_id), "ID", parameter_place::path),
+struct operation_of<em::ListBackupRestorePoints> : operation_table_of<em::ListBackupRestorePoints> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_id)>(offsetof(Op, backup_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListBackupRestorePoints::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListBackupRestorePointRefs>);
 template <>
-struct operation_of<em::ListBackupRestorePointRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListBackupRestorePointRefs::backup_id)>(
-            offsetof(em::ListBackupRestorePointRefs, backup_id), "ID", parameter_place::path),
+struct operation_of<em::ListBackupRestorePointRefs> : operation_table_of<em::ListBackupRestorePointRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::backup_id)>(offsetof(Op, backup_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListBackupRestorePointRefs::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -425,211 +425,209 @@ struct RestoreCatalogEntry {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListCatalogVms> {
+struct operation_of<em::ListCatalogVms> : operation_table_of<em::ListCatalogVms> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCatalogVms::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListCatalogVmRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListCatalogVmRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListCatalogVmRefs> : operation_table_of<em::ListCatalogVmRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCatalogVm>);
 template <>
-struct operation_of<em::GetCatalogVm> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCatalogVm::vm_name)>(offsetof(em::GetCatalogVm, vm_name), "vmname",
-                                                           parameter_place::path),
+struct operation_of<em::GetCatalogVm> : operation_table_of<em::GetCatalogVm> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vm_name)>(offsetof(Op, vm_name), "vmname", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetCatalogVm::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCatalogVmRef>);
 template <>
-struct operation_of<em::GetCatalogVmRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCatalogVmRef::vm_name)>(offsetof(em::GetCatalogVmRef, vm_name), "vmname",
-                                                              parameter_place::path),
+struct operation_of<em::GetCatalogVmRef> : operation_table_of<em::GetCatalogVmRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vm_name)>(offsetof(Op, vm_name), "vmname", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCatalogVmRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCatalogVmRestorePoints>);
 template <>
-struct operation_of<em::ListCatalogVmRestorePoints> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCatalogVmRestorePoints::vm_name)>(
-            offsetof(em::ListCatalogVmRestorePoints, vm_name), "vmname", parameter_place::path),
+struct operation_of<em::ListCatalogVmRestorePoints> : operation_table_of<em::ListCatalogVmRestorePoints> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vm_name)>(offsetof(Op, vm_name), "vmname", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCatalogVmRestorePoints::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCatalogVmRestorePointRefs>);
 template <>
-struct operation_of<em::ListCatalogVmRestorePointRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCatalogVmRestorePointRefs::vm_name)>(
-            offsetof(em::ListCatalogVmRestorePointRefs, vm_name), "vmname", parameter_place::path),
+struct operation_of<em::ListCatalogVmRestorePointRefs> : operation_table_of<em::ListCatalogVmRestorePointRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vm_name)>(offsetof(Op, vm_name), "vmname", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListCatalogVmRestorePointRefs::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCatalogVmRestorePoint>);
 template <>
-struct operation_of<em::GetCatalogVmRestorePoint> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCatalogVmRestorePoint::vm_name)>(offsetof(em::GetCatalogVmRestorePoint, vm_name),
-                                                                       "vmname", parameter_place::path),
-        parameter_row<decltype(em::GetCatalogVmRestorePoint::restore_point_id)>(
-            offsetof(em::GetCatalogVmRestorePoint, restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::GetCatalogVmRestorePoint> : operation_table_of<em::GetCatalogVmRestorePoint> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::vm_name)>(offsetof(Op, vm_name), "vmname", parameter_place::path),
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetCatalogVmRestorePoint::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCatalogVmRestorePointRef>);
 template <>
-struct operation_of<em::GetCatalogVmRestorePointRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCatalogVmRestorePointRef::vm_name)>(
-            offsetof(em::GetCatalogVmRestorePointRef, vm_name), "vmname", parameter_place::path),
-        parameter_row<decltype(em::GetCatalogVmRestorePointRef::restore_point_id)>(
-            offsetof(em::GetCatalogVmRestorePointRef, restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::GetCatalogVmRestorePointRef> : operation_table_of<em::GetCatalogVmRestorePointRef> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::vm_name)>(offsetof(Op, vm_name), "vmname", parameter_place::path),
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCatalogVmRestorePointRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::BrowseCatalogVmRestorePoint>);
 template <>
-struct operation_of<em::BrowseCatalogVmRestorePoint> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::BrowseCatalogVmRestorePoint::vm_name)>(
-            offsetof(em::BrowseCatalogVmRestorePoint, vm_name), "vmname", parameter_place::path),
-        parameter_row<decltype(em::BrowseCatalogVmRestorePoint::restore_point_id)>(
-            offsetof(em::BrowseCatalogVmRestorePoint, restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::BrowseCatalogVmRestorePoint> : operation_table_of<em::BrowseCatalogVmRestorePoint> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::vm_name)>(offsetof(Op, vm_name), "vmname", parameter_place::path),
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "browse"}};
-    static constexpr operation_table value{
-        .facts = &em::BrowseCatalogVmRestorePoint::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCatalogRoot>);
 template <>
-struct operation_of<em::GetCatalogRoot> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCatalogRoot::vm_name)>(offsetof(em::GetCatalogRoot, vm_name), "vmname",
-                                                             parameter_place::path),
-        parameter_row<decltype(em::GetCatalogRoot::restore_point_id)>(offsetof(em::GetCatalogRoot, restore_point_id),
-                                                                      "ID", parameter_place::path),
+struct operation_of<em::GetCatalogRoot> : operation_table_of<em::GetCatalogRoot> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::vm_name)>(offsetof(Op, vm_name), "vmname", parameter_place::path),
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCatalogRoot::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCatalogEntry>);
 template <>
-struct operation_of<em::GetCatalogEntry> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCatalogEntry::vm_name)>(offsetof(em::GetCatalogEntry, vm_name), "vmname",
-                                                              parameter_place::path),
-        parameter_row<decltype(em::GetCatalogEntry::restore_point_id)>(offsetof(em::GetCatalogEntry, restore_point_id),
-                                                                       "ID", parameter_place::path),
-        parameter_row<decltype(em::GetCatalogEntry::path)>(offsetof(em::GetCatalogEntry, path), "filepath",
-                                                           parameter_place::path, {.keeps_slashes = true}),
+struct operation_of<em::GetCatalogEntry> : operation_table_of<em::GetCatalogEntry> {
+    template <class Op>
+    static constexpr parameter parameters[3]{
+        parameter_row<decltype(Op::vm_name)>(offsetof(Op, vm_name), "vmname", parameter_place::path),
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCatalogEntry::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCatalogEntries>);
 template <>
-struct operation_of<em::ListCatalogEntries> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCatalogEntries::vm_name)>(offsetof(em::ListCatalogEntries, vm_name), "vmname",
-                                                                 parameter_place::path),
-        parameter_row<decltype(em::ListCatalogEntries::restore_point_id)>(
-            offsetof(em::ListCatalogEntries, restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::ListCatalogEntries::path)>(offsetof(em::ListCatalogEntries, path), "filepath",
-                                                              parameter_place::path, {.keeps_slashes = true}),
-        parameter_row<decltype(em::ListCatalogEntries::page_size)>(offsetof(em::ListCatalogEntries, page_size),
-                                                                   "pageSize", parameter_place::query,
-                                                                   {.minimum = 1, .maximum = 2147483647}),
-        parameter_row<decltype(em::ListCatalogEntries::page)>(offsetof(em::ListCatalogEntries, page), "page",
-                                                              parameter_place::query,
-                                                              {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::ListCatalogEntries> : operation_table_of<em::ListCatalogEntries> {
+    template <class Op>
+    static constexpr parameter parameters[5]{
+        parameter_row<decltype(Op::vm_name)>(offsetof(Op, vm_name), "vmname", parameter_place::path),
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query,
+                                               {.minimum = 1, .maximum = 2147483647}),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "listAll"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCatalogEntries::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCatalogFiles>);
 template <>
-struct operation_of<em::ListCatalogFiles> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCatalogFiles::vm_name)>(offsetof(em::ListCatalogFiles, vm_name), "vmname",
-                                                               parameter_place::path),
-        parameter_row<decltype(em::ListCatalogFiles::restore_point_id)>(
-            offsetof(em::ListCatalogFiles, restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::ListCatalogFiles::path)>(offsetof(em::ListCatalogFiles, path), "filepath",
-                                                            parameter_place::path, {.keeps_slashes = true}),
-        parameter_row<decltype(em::ListCatalogFiles::page_size)>(offsetof(em::ListCatalogFiles, page_size), "pageSize",
-                                                                 parameter_place::query),
-        parameter_row<decltype(em::ListCatalogFiles::page)>(offsetof(em::ListCatalogFiles, page), "page",
-                                                            parameter_place::query,
-                                                            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::ListCatalogFiles> : operation_table_of<em::ListCatalogFiles> {
+    template <class Op>
+    static constexpr parameter parameters[5]{
+        parameter_row<decltype(Op::vm_name)>(offsetof(Op, vm_name), "vmname", parameter_place::path),
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "listFiles"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCatalogFiles::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCatalogDirectories>);
 template <>
-struct operation_of<em::ListCatalogDirectories> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCatalogDirectories::vm_name)>(offsetof(em::ListCatalogDirectories, vm_name),
-                                                                     "vmname", parameter_place::path),
-        parameter_row<decltype(em::ListCatalogDirectories::restore_point_id)>(
-            offsetof(em::ListCatalogDirectories, restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::ListCatalogDirectories::path)>(
-            offsetof(em::ListCatalogDirectories, path), "filepath", parameter_place::path, {.keeps_slashes = true}),
-        parameter_row<decltype(em::ListCatalogDirectories::page_size)>(offsetof(em::ListCatalogDirectories, page_size),
-                                                                       "pageSize", parameter_place::query),
-        parameter_row<decltype(em::ListCatalogDirectories::page)>(offsetof(em::ListCatalogDirectories, page), "page",
-                                                                  parameter_place::query,
-                                                                  {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::ListCatalogDirectories> : operation_table_of<em::ListCatalogDirectories> {
+    template <class Op>
+    static constexpr parameter parameters[5]{
+        parameter_row<decltype(Op::vm_name)>(offsetof(Op, vm_name), "vmname", parameter_place::path),
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "listDirs"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCatalogDirectories::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::RestoreCatalogEntry>);
 template <>
-struct operation_of<em::RestoreCatalogEntry> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::RestoreCatalogEntry::vm_name)>(offsetof(em::RestoreCatalogEntry, vm_name), "vmname",
-                                                                  parameter_place::path),
-        parameter_row<decltype(em::RestoreCatalogEntry::restore_point_id)>(
-            offsetof(em::RestoreCatalogEntry, restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::RestoreCatalogEntry::path)>(offsetof(em::RestoreCatalogEntry, path), "filepath",
-                                                               parameter_place::path, {.keeps_slashes = true}),
+struct operation_of<em::RestoreCatalogEntry> : operation_table_of<em::RestoreCatalogEntry> {
+    template <class Op>
+    static constexpr parameter parameters[3]{
+        parameter_row<decltype(Op::vm_name)>(offsetof(Op, vm_name), "vmname", parameter_place::path),
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "restore"}};
-    static constexpr operation_table value{
-        .facts = &em::RestoreCatalogEntry::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

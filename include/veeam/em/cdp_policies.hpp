@@ -325,148 +325,158 @@ struct ListCdpPolicySessionRefs {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListCdpPolicies> {
+struct operation_of<em::ListCdpPolicies> : operation_table_of<em::ListCdpPolicies> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCdpPolicies::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListCdpPolicyRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListCdpPolicyRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListCdpPolicyRefs> : operation_table_of<em::ListCdpPolicyRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCdpPolicy>);
 template <>
-struct operation_of<em::GetCdpPolicy> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCdpPolicy::policy_id)>(offsetof(em::GetCdpPolicy, policy_id), "ID",
-                                                             parameter_place::path),
+struct operation_of<em::GetCdpPolicy> : operation_table_of<em::GetCdpPolicy> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::policy_id)>(offsetof(Op, policy_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetCdpPolicy::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCdpPolicyRef>);
 template <>
-struct operation_of<em::GetCdpPolicyRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCdpPolicyRef::policy_id)>(offsetof(em::GetCdpPolicyRef, policy_id), "ID",
-                                                                parameter_place::path),
+struct operation_of<em::GetCdpPolicyRef> : operation_table_of<em::GetCdpPolicyRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::policy_id)>(offsetof(Op, policy_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCdpPolicyRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::DisableCdpPolicy>);
 template <>
-struct operation_of<em::DisableCdpPolicy> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DisableCdpPolicy::policy_id)>(offsetof(em::DisableCdpPolicy, policy_id), "ID",
-                                                                 parameter_place::path),
+struct operation_of<em::DisableCdpPolicy> : operation_table_of<em::DisableCdpPolicy> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::policy_id)>(offsetof(Op, policy_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "disable"}};
-    static constexpr operation_table value{
-        .facts = &em::DisableCdpPolicy::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::EnableCdpPolicy>);
 template <>
-struct operation_of<em::EnableCdpPolicy> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::EnableCdpPolicy::policy_id)>(offsetof(em::EnableCdpPolicy, policy_id), "ID",
-                                                                parameter_place::path),
+struct operation_of<em::EnableCdpPolicy> : operation_table_of<em::EnableCdpPolicy> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::policy_id)>(offsetof(Op, policy_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "enable"}};
-    static constexpr operation_table value{
-        .facts = &em::EnableCdpPolicy::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::EditCdpPolicy>);
 template <>
-struct operation_of<em::EditCdpPolicy> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::EditCdpPolicy::policy_id)>(offsetof(em::EditCdpPolicy, policy_id), "ID",
-                                                              parameter_place::path),
+struct operation_of<em::EditCdpPolicy> : operation_table_of<em::EditCdpPolicy> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::policy_id)>(offsetof(Op, policy_id), "ID", parameter_place::path),
     };
-    static constexpr field body = row<decltype(em::EditCdpPolicy::body)>(offsetof(em::EditCdpPolicy, body), {});
-    static constexpr operation_table value{
-        .facts = &em::EditCdpPolicy::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::ListObjectsInCdpPolicy>);
 template <>
-struct operation_of<em::ListObjectsInCdpPolicy> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListObjectsInCdpPolicy::policy_id)>(offsetof(em::ListObjectsInCdpPolicy, policy_id),
-                                                                       "ID", parameter_place::path),
+struct operation_of<em::ListObjectsInCdpPolicy> : operation_table_of<em::ListObjectsInCdpPolicy> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::policy_id)>(offsetof(Op, policy_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListObjectsInCdpPolicy::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::AddObjectToCdpPolicy>);
 template <>
-struct operation_of<em::AddObjectToCdpPolicy> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::AddObjectToCdpPolicy::policy_id)>(offsetof(em::AddObjectToCdpPolicy, policy_id),
-                                                                     "ID", parameter_place::path),
+struct operation_of<em::AddObjectToCdpPolicy> : operation_table_of<em::AddObjectToCdpPolicy> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::policy_id)>(offsetof(Op, policy_id), "ID", parameter_place::path),
     };
-    static constexpr field body =
-        row<decltype(em::AddObjectToCdpPolicy::body)>(offsetof(em::AddObjectToCdpPolicy, body), {});
-    static constexpr operation_table value{
-        .facts = &em::AddObjectToCdpPolicy::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetObjectInCdpPolicy>);
 template <>
-struct operation_of<em::GetObjectInCdpPolicy> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetObjectInCdpPolicy::policy_id)>(offsetof(em::GetObjectInCdpPolicy, policy_id),
-                                                                     "ID", parameter_place::path),
-        parameter_row<decltype(em::GetObjectInCdpPolicy::object_in_job_id)>(
-            offsetof(em::GetObjectInCdpPolicy, object_in_job_id), "ID2", parameter_place::path),
+struct operation_of<em::GetObjectInCdpPolicy> : operation_table_of<em::GetObjectInCdpPolicy> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::policy_id)>(offsetof(Op, policy_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::object_in_job_id)>(offsetof(Op, object_in_job_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetObjectInCdpPolicy::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::RemoveObjectFromCdpPolicy>);
 template <>
-struct operation_of<em::RemoveObjectFromCdpPolicy> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::RemoveObjectFromCdpPolicy::policy_id)>(
-            offsetof(em::RemoveObjectFromCdpPolicy, policy_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::RemoveObjectFromCdpPolicy::object_in_job_id)>(
-            offsetof(em::RemoveObjectFromCdpPolicy, object_in_job_id), "ID2", parameter_place::path),
+struct operation_of<em::RemoveObjectFromCdpPolicy> : operation_table_of<em::RemoveObjectFromCdpPolicy> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::policy_id)>(offsetof(Op, policy_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::object_in_job_id)>(offsetof(Op, object_in_job_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::RemoveObjectFromCdpPolicy::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCdpPolicySessions>);
 template <>
-struct operation_of<em::ListCdpPolicySessions> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCdpPolicySessions::policy_id)>(offsetof(em::ListCdpPolicySessions, policy_id),
-                                                                      "ID", parameter_place::path),
+struct operation_of<em::ListCdpPolicySessions> : operation_table_of<em::ListCdpPolicySessions> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::policy_id)>(offsetof(Op, policy_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCdpPolicySessions::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCdpPolicySessionRefs>);
 template <>
-struct operation_of<em::ListCdpPolicySessionRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCdpPolicySessionRefs::policy_id)>(
-            offsetof(em::ListCdpPolicySessionRefs, policy_id), "ID", parameter_place::path),
+struct operation_of<em::ListCdpPolicySessionRefs> : operation_table_of<em::ListCdpPolicySessionRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::policy_id)>(offsetof(Op, policy_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListCdpPolicySessionRefs::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

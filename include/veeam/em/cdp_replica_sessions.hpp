@@ -234,102 +234,105 @@ struct GetCdpReplicaTaskSessionRef {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListCdpReplicaSessions> {
+struct operation_of<em::ListCdpReplicaSessions> : operation_table_of<em::ListCdpReplicaSessions> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCdpReplicaSessions::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListCdpReplicaSessionRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListCdpReplicaSessionRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListCdpReplicaSessionRefs> : operation_table_of<em::ListCdpReplicaSessionRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCdpReplicaSession>);
 template <>
-struct operation_of<em::GetCdpReplicaSession> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCdpReplicaSession::session_id)>(offsetof(em::GetCdpReplicaSession, session_id),
-                                                                      "ID", parameter_place::path),
+struct operation_of<em::GetCdpReplicaSession> : operation_table_of<em::GetCdpReplicaSession> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetCdpReplicaSession::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCdpReplicaSessionRef>);
 template <>
-struct operation_of<em::GetCdpReplicaSessionRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCdpReplicaSessionRef::session_id)>(
-            offsetof(em::GetCdpReplicaSessionRef, session_id), "ID", parameter_place::path),
+struct operation_of<em::GetCdpReplicaSessionRef> : operation_table_of<em::GetCdpReplicaSessionRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCdpReplicaSessionRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCdpReplicaSessionTaskSessions>);
 template <>
-struct operation_of<em::ListCdpReplicaSessionTaskSessions> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCdpReplicaSessionTaskSessions::session_id)>(
-            offsetof(em::ListCdpReplicaSessionTaskSessions, session_id), "ID", parameter_place::path),
+struct operation_of<em::ListCdpReplicaSessionTaskSessions> : operation_table_of<em::ListCdpReplicaSessionTaskSessions> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{.facts = &em::ListCdpReplicaSessionTaskSessions::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCdpReplicaSessionTaskSessionRefs>);
 template <>
-struct operation_of<em::ListCdpReplicaSessionTaskSessionRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCdpReplicaSessionTaskSessionRefs::session_id)>(
-            offsetof(em::ListCdpReplicaSessionTaskSessionRefs, session_id), "ID", parameter_place::path),
+struct operation_of<em::ListCdpReplicaSessionTaskSessionRefs>
+    : operation_table_of<em::ListCdpReplicaSessionTaskSessionRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{.facts = &em::ListCdpReplicaSessionTaskSessionRefs::facts,
-                                           .parameters = parameters,
-                                           .fixed = {},
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListCdpReplicaTaskSessions> {
+struct operation_of<em::ListCdpReplicaTaskSessions> : operation_table_of<em::ListCdpReplicaTaskSessions> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCdpReplicaTaskSessions::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListCdpReplicaTaskSessionRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListCdpReplicaTaskSessionRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListCdpReplicaTaskSessionRefs> : operation_table_of<em::ListCdpReplicaTaskSessionRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCdpReplicaTaskSession>);
 template <>
-struct operation_of<em::GetCdpReplicaTaskSession> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCdpReplicaTaskSession::task_session_id)>(
-            offsetof(em::GetCdpReplicaTaskSession, task_session_id), "ID", parameter_place::path),
+struct operation_of<em::GetCdpReplicaTaskSession> : operation_table_of<em::GetCdpReplicaTaskSession> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::task_session_id)>(offsetof(Op, task_session_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetCdpReplicaTaskSession::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCdpReplicaTaskSessionRef>);
 template <>
-struct operation_of<em::GetCdpReplicaTaskSessionRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCdpReplicaTaskSessionRef::task_session_id)>(
-            offsetof(em::GetCdpReplicaTaskSessionRef, task_session_id), "ID", parameter_place::path),
+struct operation_of<em::GetCdpReplicaTaskSessionRef> : operation_table_of<em::GetCdpReplicaTaskSessionRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::task_session_id)>(offsetof(Op, task_session_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCdpReplicaTaskSessionRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

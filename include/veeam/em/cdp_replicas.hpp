@@ -493,235 +493,245 @@ struct GetCdpReplicaVmIntervals {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListVAppCdpReplicas> {
+struct operation_of<em::ListVAppCdpReplicas> : operation_table_of<em::ListVAppCdpReplicas> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListVAppCdpReplicas::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListVAppCdpReplicaRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListVAppCdpReplicaRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListVAppCdpReplicaRefs> : operation_table_of<em::ListVAppCdpReplicaRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVAppCdpReplica>);
 template <>
-struct operation_of<em::GetVAppCdpReplica> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVAppCdpReplica::vapp_id)>(offsetof(em::GetVAppCdpReplica, vapp_id), "ID",
-                                                                parameter_place::path),
+struct operation_of<em::GetVAppCdpReplica> : operation_table_of<em::GetVAppCdpReplica> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vapp_id)>(offsetof(Op, vapp_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetVAppCdpReplica::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVAppCdpReplicaRef>);
 template <>
-struct operation_of<em::GetVAppCdpReplicaRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVAppCdpReplicaRef::vapp_id)>(offsetof(em::GetVAppCdpReplicaRef, vapp_id), "ID",
-                                                                   parameter_place::path),
+struct operation_of<em::GetVAppCdpReplicaRef> : operation_table_of<em::GetVAppCdpReplicaRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vapp_id)>(offsetof(Op, vapp_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetVAppCdpReplicaRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::StartVAppCdpReplicaFailover>);
 template <>
-struct operation_of<em::StartVAppCdpReplicaFailover> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::StartVAppCdpReplicaFailover::vapp_id)>(
-            offsetof(em::StartVAppCdpReplicaFailover, vapp_id), "ID", parameter_place::path),
+struct operation_of<em::StartVAppCdpReplicaFailover> : operation_table_of<em::StartVAppCdpReplicaFailover> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vapp_id)>(offsetof(Op, vapp_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "failover"}};
-    static constexpr field body =
-        row<decltype(em::StartVAppCdpReplicaFailover::body)>(offsetof(em::StartVAppCdpReplicaFailover, body), {});
-    static constexpr operation_table value{
-        .facts = &em::StartVAppCdpReplicaFailover::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVAppCdpReplicaIntervals>);
 template <>
-struct operation_of<em::GetVAppCdpReplicaIntervals> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVAppCdpReplicaIntervals::vapp_id)>(
-            offsetof(em::GetVAppCdpReplicaIntervals, vapp_id), "ID", parameter_place::path),
+struct operation_of<em::GetVAppCdpReplicaIntervals> : operation_table_of<em::GetVAppCdpReplicaIntervals> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vapp_id)>(offsetof(Op, vapp_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "intervals"}};
-    static constexpr field body =
-        row<decltype(em::GetVAppCdpReplicaIntervals::body)>(offsetof(em::GetVAppCdpReplicaIntervals, body), {});
-    static constexpr operation_table value{
-        .facts = &em::GetVAppCdpReplicaIntervals::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::ListVAppCdpReplicaVms>);
 template <>
-struct operation_of<em::ListVAppCdpReplicaVms> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListVAppCdpReplicaVms::vapp_id)>(offsetof(em::ListVAppCdpReplicaVms, vapp_id), "ID",
-                                                                    parameter_place::path),
+struct operation_of<em::ListVAppCdpReplicaVms> : operation_table_of<em::ListVAppCdpReplicaVms> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vapp_id)>(offsetof(Op, vapp_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListVAppCdpReplicaVms::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListVAppCdpReplicaVmRefs>);
 template <>
-struct operation_of<em::ListVAppCdpReplicaVmRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListVAppCdpReplicaVmRefs::vapp_id)>(offsetof(em::ListVAppCdpReplicaVmRefs, vapp_id),
-                                                                       "ID", parameter_place::path),
+struct operation_of<em::ListVAppCdpReplicaVmRefs> : operation_table_of<em::ListVAppCdpReplicaVmRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vapp_id)>(offsetof(Op, vapp_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListVAppCdpReplicaVmRefs::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVAppCdpReplicaVm>);
 template <>
-struct operation_of<em::GetVAppCdpReplicaVm> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVAppCdpReplicaVm::vapp_id)>(offsetof(em::GetVAppCdpReplicaVm, vapp_id), "ID",
-                                                                  parameter_place::path),
-        parameter_row<decltype(em::GetVAppCdpReplicaVm::vm_id)>(offsetof(em::GetVAppCdpReplicaVm, vm_id), "ID2",
-                                                                parameter_place::path),
+struct operation_of<em::GetVAppCdpReplicaVm> : operation_table_of<em::GetVAppCdpReplicaVm> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::vapp_id)>(offsetof(Op, vapp_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::vm_id)>(offsetof(Op, vm_id), "ID2", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetVAppCdpReplicaVm::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVAppCdpReplicaVmRef>);
 template <>
-struct operation_of<em::GetVAppCdpReplicaVmRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVAppCdpReplicaVmRef::vapp_id)>(offsetof(em::GetVAppCdpReplicaVmRef, vapp_id),
-                                                                     "ID", parameter_place::path),
-        parameter_row<decltype(em::GetVAppCdpReplicaVmRef::vm_id)>(offsetof(em::GetVAppCdpReplicaVmRef, vm_id), "ID2",
-                                                                   parameter_place::path),
+struct operation_of<em::GetVAppCdpReplicaVmRef> : operation_table_of<em::GetVAppCdpReplicaVmRef> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::vapp_id)>(offsetof(Op, vapp_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::vm_id)>(offsetof(Op, vm_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetVAppCdpReplicaVmRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListCdpReplicas> {
+struct operation_of<em::ListCdpReplicas> : operation_table_of<em::ListCdpReplicas> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCdpReplicas::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListCdpReplicaRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListCdpReplicaRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListCdpReplicaRefs> : operation_table_of<em::ListCdpReplicaRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCdpReplica>);
 template <>
-struct operation_of<em::GetCdpReplica> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCdpReplica::replica_id)>(offsetof(em::GetCdpReplica, replica_id), "ID",
-                                                               parameter_place::path),
+struct operation_of<em::GetCdpReplica> : operation_table_of<em::GetCdpReplica> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::replica_id)>(offsetof(Op, replica_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetCdpReplica::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCdpReplicaRef>);
 template <>
-struct operation_of<em::GetCdpReplicaRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCdpReplicaRef::replica_id)>(offsetof(em::GetCdpReplicaRef, replica_id), "ID",
-                                                                  parameter_place::path),
+struct operation_of<em::GetCdpReplicaRef> : operation_table_of<em::GetCdpReplicaRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::replica_id)>(offsetof(Op, replica_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCdpReplicaRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCdpReplicaVms>);
 template <>
-struct operation_of<em::ListCdpReplicaVms> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCdpReplicaVms::replica_id)>(offsetof(em::ListCdpReplicaVms, replica_id), "ID",
-                                                                   parameter_place::path),
+struct operation_of<em::ListCdpReplicaVms> : operation_table_of<em::ListCdpReplicaVms> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::replica_id)>(offsetof(Op, replica_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCdpReplicaVms::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCdpReplicaVmRefs>);
 template <>
-struct operation_of<em::ListCdpReplicaVmRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCdpReplicaVmRefs::replica_id)>(offsetof(em::ListCdpReplicaVmRefs, replica_id),
-                                                                      "ID", parameter_place::path),
+struct operation_of<em::ListCdpReplicaVmRefs> : operation_table_of<em::ListCdpReplicaVmRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::replica_id)>(offsetof(Op, replica_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListCdpReplicaVmRefs::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCdpReplicaVm>);
 template <>
-struct operation_of<em::GetCdpReplicaVm> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCdpReplicaVm::replica_id)>(offsetof(em::GetCdpReplicaVm, replica_id), "ID",
-                                                                 parameter_place::path),
-        parameter_row<decltype(em::GetCdpReplicaVm::vm_id)>(offsetof(em::GetCdpReplicaVm, vm_id), "ID2",
-                                                            parameter_place::path),
+struct operation_of<em::GetCdpReplicaVm> : operation_table_of<em::GetCdpReplicaVm> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::replica_id)>(offsetof(Op, replica_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::vm_id)>(offsetof(Op, vm_id), "ID2", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetCdpReplicaVm::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCdpReplicaVmRef>);
 template <>
-struct operation_of<em::GetCdpReplicaVmRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCdpReplicaVmRef::replica_id)>(offsetof(em::GetCdpReplicaVmRef, replica_id), "ID",
-                                                                    parameter_place::path),
-        parameter_row<decltype(em::GetCdpReplicaVmRef::vm_id)>(offsetof(em::GetCdpReplicaVmRef, vm_id), "ID2",
-                                                               parameter_place::path),
+struct operation_of<em::GetCdpReplicaVmRef> : operation_table_of<em::GetCdpReplicaVmRef> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::replica_id)>(offsetof(Op, replica_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::vm_id)>(offsetof(Op, vm_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCdpReplicaVmRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::StartCdpReplicaVmFailover>);
 template <>
-struct operation_of<em::StartCdpReplicaVmFailover> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::StartCdpReplicaVmFailover::replica_id)>(
-            offsetof(em::StartCdpReplicaVmFailover, replica_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::StartCdpReplicaVmFailover::vm_id)>(offsetof(em::StartCdpReplicaVmFailover, vm_id),
-                                                                      "ID2", parameter_place::path),
+struct operation_of<em::StartCdpReplicaVmFailover> : operation_table_of<em::StartCdpReplicaVmFailover> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::replica_id)>(offsetof(Op, replica_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::vm_id)>(offsetof(Op, vm_id), "ID2", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "failover"}};
-    static constexpr field body =
-        row<decltype(em::StartCdpReplicaVmFailover::body)>(offsetof(em::StartCdpReplicaVmFailover, body), {});
-    static constexpr operation_table value{
-        .facts = &em::StartCdpReplicaVmFailover::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCdpReplicaVmIntervals>);
 template <>
-struct operation_of<em::GetCdpReplicaVmIntervals> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCdpReplicaVmIntervals::replica_id)>(
-            offsetof(em::GetCdpReplicaVmIntervals, replica_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::GetCdpReplicaVmIntervals::vm_id)>(offsetof(em::GetCdpReplicaVmIntervals, vm_id),
-                                                                     "ID2", parameter_place::path),
+struct operation_of<em::GetCdpReplicaVmIntervals> : operation_table_of<em::GetCdpReplicaVmIntervals> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::replica_id)>(offsetof(Op, replica_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::vm_id)>(offsetof(Op, vm_id), "ID2", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "intervals"}};
-    static constexpr field body =
-        row<decltype(em::GetCdpReplicaVmIntervals::body)>(offsetof(em::GetCdpReplicaVmIntervals, body), {});
-    static constexpr operation_table value{
-        .facts = &em::GetCdpReplicaVmIntervals::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = &body<Op>};
 };
 
 }  // namespace veeam::inline v0

@@ -34,9 +34,9 @@ struct GetCloudConnectService {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::GetCloudConnectService> {
-    static constexpr operation_table value{
-        .facts = &em::GetCloudConnectService::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::GetCloudConnectService> : operation_table_of<em::GetCloudConnectService> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -277,125 +277,133 @@ struct GetCloudFailoveredVm {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListCloudFailoverPlans> {
+struct operation_of<em::ListCloudFailoverPlans> : operation_table_of<em::ListCloudFailoverPlans> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCloudFailoverPlans::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListCloudFailoverPlanRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListCloudFailoverPlanRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListCloudFailoverPlanRefs> : operation_table_of<em::ListCloudFailoverPlanRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudFailoverPlan>);
 template <>
-struct operation_of<em::GetCloudFailoverPlan> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudFailoverPlan::plan_id)>(offsetof(em::GetCloudFailoverPlan, plan_id), "ID",
-                                                                   parameter_place::path),
+struct operation_of<em::GetCloudFailoverPlan> : operation_table_of<em::GetCloudFailoverPlan> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::plan_id)>(offsetof(Op, plan_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetCloudFailoverPlan::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudFailoverPlanRef>);
 template <>
-struct operation_of<em::GetCloudFailoverPlanRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudFailoverPlanRef::plan_id)>(offsetof(em::GetCloudFailoverPlanRef, plan_id),
-                                                                      "ID", parameter_place::path),
+struct operation_of<em::GetCloudFailoverPlanRef> : operation_table_of<em::GetCloudFailoverPlanRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::plan_id)>(offsetof(Op, plan_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCloudFailoverPlanRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::StartCloudFailoverPlan>);
 template <>
-struct operation_of<em::StartCloudFailoverPlan> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::StartCloudFailoverPlan::plan_id)>(offsetof(em::StartCloudFailoverPlan, plan_id),
-                                                                     "ID", parameter_place::path),
+struct operation_of<em::StartCloudFailoverPlan> : operation_table_of<em::StartCloudFailoverPlan> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::plan_id)>(offsetof(Op, plan_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "start"}};
-    static constexpr field body =
-        row<decltype(em::StartCloudFailoverPlan::body)>(offsetof(em::StartCloudFailoverPlan, body), {});
-    static constexpr operation_table value{
-        .facts = &em::StartCloudFailoverPlan::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::TestCloudFailoverPlan>);
 template <>
-struct operation_of<em::TestCloudFailoverPlan> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::TestCloudFailoverPlan::plan_id)>(offsetof(em::TestCloudFailoverPlan, plan_id), "ID",
-                                                                    parameter_place::path),
+struct operation_of<em::TestCloudFailoverPlan> : operation_table_of<em::TestCloudFailoverPlan> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::plan_id)>(offsetof(Op, plan_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "test"}};
-    static constexpr operation_table value{
-        .facts = &em::TestCloudFailoverPlan::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::UndoCloudFailoverPlan>);
 template <>
-struct operation_of<em::UndoCloudFailoverPlan> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::UndoCloudFailoverPlan::plan_id)>(offsetof(em::UndoCloudFailoverPlan, plan_id), "ID",
-                                                                    parameter_place::path),
+struct operation_of<em::UndoCloudFailoverPlan> : operation_table_of<em::UndoCloudFailoverPlan> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::plan_id)>(offsetof(Op, plan_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "undo"}};
-    static constexpr operation_table value{
-        .facts = &em::UndoCloudFailoverPlan::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::EditCloudFailoverPlan>);
 template <>
-struct operation_of<em::EditCloudFailoverPlan> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::EditCloudFailoverPlan::plan_id)>(offsetof(em::EditCloudFailoverPlan, plan_id), "ID",
-                                                                    parameter_place::path),
+struct operation_of<em::EditCloudFailoverPlan> : operation_table_of<em::EditCloudFailoverPlan> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::plan_id)>(offsetof(Op, plan_id), "ID", parameter_place::path),
     };
-    static constexpr field body =
-        row<decltype(em::EditCloudFailoverPlan::body)>(offsetof(em::EditCloudFailoverPlan, body), {});
-    static constexpr operation_table value{
-        .facts = &em::EditCloudFailoverPlan::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteCloudFailoverPlan>);
 template <>
-struct operation_of<em::DeleteCloudFailoverPlan> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteCloudFailoverPlan::plan_id)>(offsetof(em::DeleteCloudFailoverPlan, plan_id),
-                                                                      "ID", parameter_place::path),
+struct operation_of<em::DeleteCloudFailoverPlan> : operation_table_of<em::DeleteCloudFailoverPlan> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::plan_id)>(offsetof(Op, plan_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteCloudFailoverPlan::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCloudFailoveredVms>);
 template <>
-struct operation_of<em::ListCloudFailoveredVms> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCloudFailoveredVms::plan_id)>(offsetof(em::ListCloudFailoveredVms, plan_id),
-                                                                     "ID", parameter_place::path),
+struct operation_of<em::ListCloudFailoveredVms> : operation_table_of<em::ListCloudFailoveredVms> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::plan_id)>(offsetof(Op, plan_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListCloudFailoveredVms::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudFailoveredVm>);
 template <>
-struct operation_of<em::GetCloudFailoveredVm> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudFailoveredVm::plan_id)>(offsetof(em::GetCloudFailoveredVm, plan_id), "ID",
-                                                                   parameter_place::path),
-        parameter_row<decltype(em::GetCloudFailoveredVm::vm_id)>(offsetof(em::GetCloudFailoveredVm, vm_id), "ID2",
-                                                                 parameter_place::path),
+struct operation_of<em::GetCloudFailoveredVm> : operation_table_of<em::GetCloudFailoveredVm> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::plan_id)>(offsetof(Op, plan_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::vm_id)>(offsetof(Op, vm_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCloudFailoveredVm::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -104,39 +104,43 @@ struct GetCloudFailoverSessionRef {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListCloudFailoverSessions> {
+struct operation_of<em::ListCloudFailoverSessions> : operation_table_of<em::ListCloudFailoverSessions> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCloudFailoverSessions::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListCloudFailoverSessionRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListCloudFailoverSessionRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListCloudFailoverSessionRefs> : operation_table_of<em::ListCloudFailoverSessionRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudFailoverSession>);
 template <>
-struct operation_of<em::GetCloudFailoverSession> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudFailoverSession::failover_session_id)>(
-            offsetof(em::GetCloudFailoverSession, failover_session_id), "ID", parameter_place::path),
+struct operation_of<em::GetCloudFailoverSession> : operation_table_of<em::GetCloudFailoverSession> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::failover_session_id)>(offsetof(Op, failover_session_id), "ID",
+                                                         parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetCloudFailoverSession::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudFailoverSessionRef>);
 template <>
-struct operation_of<em::GetCloudFailoverSessionRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudFailoverSessionRef::failover_session_id)>(
-            offsetof(em::GetCloudFailoverSessionRef, failover_session_id), "ID", parameter_place::path),
+struct operation_of<em::GetCloudFailoverSessionRef> : operation_table_of<em::GetCloudFailoverSessionRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::failover_session_id)>(offsetof(Op, failover_session_id), "ID",
+                                                         parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCloudFailoverSessionRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -190,72 +190,76 @@ struct DeleteCloudGatewayPool {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListCloudGatewayPools> {
+struct operation_of<em::ListCloudGatewayPools> : operation_table_of<em::ListCloudGatewayPools> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCloudGatewayPools::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListCloudGatewayPoolRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListCloudGatewayPoolRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListCloudGatewayPoolRefs> : operation_table_of<em::ListCloudGatewayPoolRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateCloudGatewayPool>);
 template <>
-struct operation_of<em::CreateCloudGatewayPool> {
-    static constexpr field body =
-        row<decltype(em::CreateCloudGatewayPool::body)>(offsetof(em::CreateCloudGatewayPool, body), {});
-    static constexpr operation_table value{
-        .facts = &em::CreateCloudGatewayPool::facts, .parameters = {}, .fixed = {}, .body = &body};
+struct operation_of<em::CreateCloudGatewayPool> : operation_table_of<em::CreateCloudGatewayPool> {
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudGatewayPool>);
 template <>
-struct operation_of<em::GetCloudGatewayPool> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudGatewayPool::gateway_pool_id)>(
-            offsetof(em::GetCloudGatewayPool, gateway_pool_id), "ID", parameter_place::path),
+struct operation_of<em::GetCloudGatewayPool> : operation_table_of<em::GetCloudGatewayPool> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::gateway_pool_id)>(offsetof(Op, gateway_pool_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetCloudGatewayPool::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudGatewayPoolRef>);
 template <>
-struct operation_of<em::GetCloudGatewayPoolRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudGatewayPoolRef::gateway_pool_id)>(
-            offsetof(em::GetCloudGatewayPoolRef, gateway_pool_id), "ID", parameter_place::path),
+struct operation_of<em::GetCloudGatewayPoolRef> : operation_table_of<em::GetCloudGatewayPoolRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::gateway_pool_id)>(offsetof(Op, gateway_pool_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCloudGatewayPoolRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::EditCloudGatewayPool>);
 template <>
-struct operation_of<em::EditCloudGatewayPool> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::EditCloudGatewayPool::gateway_pool_id)>(
-            offsetof(em::EditCloudGatewayPool, gateway_pool_id), "ID", parameter_place::path),
+struct operation_of<em::EditCloudGatewayPool> : operation_table_of<em::EditCloudGatewayPool> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::gateway_pool_id)>(offsetof(Op, gateway_pool_id), "ID", parameter_place::path),
     };
-    static constexpr field body =
-        row<decltype(em::EditCloudGatewayPool::body)>(offsetof(em::EditCloudGatewayPool, body), {});
-    static constexpr operation_table value{
-        .facts = &em::EditCloudGatewayPool::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteCloudGatewayPool>);
 template <>
-struct operation_of<em::DeleteCloudGatewayPool> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteCloudGatewayPool::gateway_pool_id)>(
-            offsetof(em::DeleteCloudGatewayPool, gateway_pool_id), "ID", parameter_place::path),
+struct operation_of<em::DeleteCloudGatewayPool> : operation_table_of<em::DeleteCloudGatewayPool> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::gateway_pool_id)>(offsetof(Op, gateway_pool_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteCloudGatewayPool::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -186,71 +186,76 @@ struct DeleteCloudGateway {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListCloudGateways> {
+struct operation_of<em::ListCloudGateways> : operation_table_of<em::ListCloudGateways> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCloudGateways::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListCloudGatewayRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListCloudGatewayRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListCloudGatewayRefs> : operation_table_of<em::ListCloudGatewayRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateCloudGateway>);
 template <>
-struct operation_of<em::CreateCloudGateway> {
-    static constexpr field body =
-        row<decltype(em::CreateCloudGateway::body)>(offsetof(em::CreateCloudGateway, body), {});
-    static constexpr operation_table value{
-        .facts = &em::CreateCloudGateway::facts, .parameters = {}, .fixed = {}, .body = &body};
+struct operation_of<em::CreateCloudGateway> : operation_table_of<em::CreateCloudGateway> {
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudGateway>);
 template <>
-struct operation_of<em::GetCloudGateway> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudGateway::gateway_id)>(offsetof(em::GetCloudGateway, gateway_id), "ID",
-                                                                 parameter_place::path),
+struct operation_of<em::GetCloudGateway> : operation_table_of<em::GetCloudGateway> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::gateway_id)>(offsetof(Op, gateway_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetCloudGateway::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudGatewayRef>);
 template <>
-struct operation_of<em::GetCloudGatewayRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudGatewayRef::gateway_id)>(offsetof(em::GetCloudGatewayRef, gateway_id), "ID",
-                                                                    parameter_place::path),
+struct operation_of<em::GetCloudGatewayRef> : operation_table_of<em::GetCloudGatewayRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::gateway_id)>(offsetof(Op, gateway_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCloudGatewayRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::EditCloudGateway>);
 template <>
-struct operation_of<em::EditCloudGateway> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::EditCloudGateway::gateway_id)>(offsetof(em::EditCloudGateway, gateway_id), "ID",
-                                                                  parameter_place::path),
+struct operation_of<em::EditCloudGateway> : operation_table_of<em::EditCloudGateway> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::gateway_id)>(offsetof(Op, gateway_id), "ID", parameter_place::path),
     };
-    static constexpr field body = row<decltype(em::EditCloudGateway::body)>(offsetof(em::EditCloudGateway, body), {});
-    static constexpr operation_table value{
-        .facts = &em::EditCloudGateway::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteCloudGateway>);
 template <>
-struct operation_of<em::DeleteCloudGateway> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteCloudGateway::gateway_id)>(offsetof(em::DeleteCloudGateway, gateway_id), "ID",
-                                                                    parameter_place::path),
+struct operation_of<em::DeleteCloudGateway> : operation_table_of<em::DeleteCloudGateway> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::gateway_id)>(offsetof(Op, gateway_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteCloudGateway::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -214,83 +214,88 @@ struct ListCloudHardwarePlanTenants {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListCloudHardwarePlans> {
+struct operation_of<em::ListCloudHardwarePlans> : operation_table_of<em::ListCloudHardwarePlans> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCloudHardwarePlans::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListCloudHardwarePlanRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListCloudHardwarePlanRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListCloudHardwarePlanRefs> : operation_table_of<em::ListCloudHardwarePlanRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateCloudHardwarePlan>);
 template <>
-struct operation_of<em::CreateCloudHardwarePlan> {
-    static constexpr field body =
-        row<decltype(em::CreateCloudHardwarePlan::body)>(offsetof(em::CreateCloudHardwarePlan, body), {});
-    static constexpr operation_table value{
-        .facts = &em::CreateCloudHardwarePlan::facts, .parameters = {}, .fixed = {}, .body = &body};
+struct operation_of<em::CreateCloudHardwarePlan> : operation_table_of<em::CreateCloudHardwarePlan> {
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudHardwarePlan>);
 template <>
-struct operation_of<em::GetCloudHardwarePlan> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudHardwarePlan::hardware_plan_id)>(
-            offsetof(em::GetCloudHardwarePlan, hardware_plan_id), "ID", parameter_place::path),
+struct operation_of<em::GetCloudHardwarePlan> : operation_table_of<em::GetCloudHardwarePlan> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::hardware_plan_id)>(offsetof(Op, hardware_plan_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetCloudHardwarePlan::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudHardwarePlanRef>);
 template <>
-struct operation_of<em::GetCloudHardwarePlanRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudHardwarePlanRef::hardware_plan_id)>(
-            offsetof(em::GetCloudHardwarePlanRef, hardware_plan_id), "ID", parameter_place::path),
+struct operation_of<em::GetCloudHardwarePlanRef> : operation_table_of<em::GetCloudHardwarePlanRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::hardware_plan_id)>(offsetof(Op, hardware_plan_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCloudHardwarePlanRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::EditCloudHardwarePlan>);
 template <>
-struct operation_of<em::EditCloudHardwarePlan> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::EditCloudHardwarePlan::hardware_plan_id)>(
-            offsetof(em::EditCloudHardwarePlan, hardware_plan_id), "ID", parameter_place::path),
+struct operation_of<em::EditCloudHardwarePlan> : operation_table_of<em::EditCloudHardwarePlan> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::hardware_plan_id)>(offsetof(Op, hardware_plan_id), "ID", parameter_place::path),
     };
-    static constexpr field body =
-        row<decltype(em::EditCloudHardwarePlan::body)>(offsetof(em::EditCloudHardwarePlan, body), {});
-    static constexpr operation_table value{
-        .facts = &em::EditCloudHardwarePlan::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteCloudHardwarePlan>);
 template <>
-struct operation_of<em::DeleteCloudHardwarePlan> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteCloudHardwarePlan::hardware_plan_id)>(
-            offsetof(em::DeleteCloudHardwarePlan, hardware_plan_id), "ID", parameter_place::path),
+struct operation_of<em::DeleteCloudHardwarePlan> : operation_table_of<em::DeleteCloudHardwarePlan> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::hardware_plan_id)>(offsetof(Op, hardware_plan_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteCloudHardwarePlan::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCloudHardwarePlanTenants>);
 template <>
-struct operation_of<em::ListCloudHardwarePlanTenants> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCloudHardwarePlanTenants::hardware_plan_id)>(
-            offsetof(em::ListCloudHardwarePlanTenants, hardware_plan_id), "ID", parameter_place::path),
+struct operation_of<em::ListCloudHardwarePlanTenants> : operation_table_of<em::ListCloudHardwarePlanTenants> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::hardware_plan_id)>(offsetof(Op, hardware_plan_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListCloudHardwarePlanTenants::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

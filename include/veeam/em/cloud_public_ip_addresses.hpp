@@ -192,72 +192,80 @@ struct DeleteCloudPublicIpAddress {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListCloudPublicIpAddresses> {
+struct operation_of<em::ListCloudPublicIpAddresses> : operation_table_of<em::ListCloudPublicIpAddresses> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCloudPublicIpAddresses::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListCloudPublicIpAddressRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListCloudPublicIpAddressRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListCloudPublicIpAddressRefs> : operation_table_of<em::ListCloudPublicIpAddressRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateCloudPublicIpAddresses>);
 template <>
-struct operation_of<em::CreateCloudPublicIpAddresses> {
-    static constexpr field body =
-        row<decltype(em::CreateCloudPublicIpAddresses::body)>(offsetof(em::CreateCloudPublicIpAddresses, body), {});
-    static constexpr operation_table value{
-        .facts = &em::CreateCloudPublicIpAddresses::facts, .parameters = {}, .fixed = {}, .body = &body};
+struct operation_of<em::CreateCloudPublicIpAddresses> : operation_table_of<em::CreateCloudPublicIpAddresses> {
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudPublicIpAddress>);
 template <>
-struct operation_of<em::GetCloudPublicIpAddress> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudPublicIpAddress::public_ip_address_id)>(
-            offsetof(em::GetCloudPublicIpAddress, public_ip_address_id), "ID", parameter_place::path),
+struct operation_of<em::GetCloudPublicIpAddress> : operation_table_of<em::GetCloudPublicIpAddress> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::public_ip_address_id)>(offsetof(Op, public_ip_address_id), "ID",
+                                                          parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetCloudPublicIpAddress::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudPublicIpAddressRef>);
 template <>
-struct operation_of<em::GetCloudPublicIpAddressRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudPublicIpAddressRef::public_ip_address_id)>(
-            offsetof(em::GetCloudPublicIpAddressRef, public_ip_address_id), "ID", parameter_place::path),
+struct operation_of<em::GetCloudPublicIpAddressRef> : operation_table_of<em::GetCloudPublicIpAddressRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::public_ip_address_id)>(offsetof(Op, public_ip_address_id), "ID",
+                                                          parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCloudPublicIpAddressRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::EditCloudPublicIpAddress>);
 template <>
-struct operation_of<em::EditCloudPublicIpAddress> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::EditCloudPublicIpAddress::public_ip_address_id)>(
-            offsetof(em::EditCloudPublicIpAddress, public_ip_address_id), "ID", parameter_place::path),
+struct operation_of<em::EditCloudPublicIpAddress> : operation_table_of<em::EditCloudPublicIpAddress> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::public_ip_address_id)>(offsetof(Op, public_ip_address_id), "ID",
+                                                          parameter_place::path),
     };
-    static constexpr field body =
-        row<decltype(em::EditCloudPublicIpAddress::body)>(offsetof(em::EditCloudPublicIpAddress, body), {});
-    static constexpr operation_table value{
-        .facts = &em::EditCloudPublicIpAddress::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteCloudPublicIpAddress>);
 template <>
-struct operation_of<em::DeleteCloudPublicIpAddress> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteCloudPublicIpAddress::public_ip_address_id)>(
-            offsetof(em::DeleteCloudPublicIpAddress, public_ip_address_id), "ID", parameter_place::path),
+struct operation_of<em::DeleteCloudPublicIpAddress> : operation_table_of<em::DeleteCloudPublicIpAddress> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::public_ip_address_id)>(offsetof(Op, public_ip_address_id), "ID",
+                                                          parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteCloudPublicIpAddress::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

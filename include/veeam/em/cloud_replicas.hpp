@@ -149,66 +149,67 @@ struct ListCloudReplicaVmReplicaPointRefs {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListCloudReplicas> {
+struct operation_of<em::ListCloudReplicas> : operation_table_of<em::ListCloudReplicas> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCloudReplicas::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListCloudReplicaRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListCloudReplicaRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListCloudReplicaRefs> : operation_table_of<em::ListCloudReplicaRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudReplica>);
 template <>
-struct operation_of<em::GetCloudReplica> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudReplica::replica_id)>(offsetof(em::GetCloudReplica, replica_id), "ID",
-                                                                 parameter_place::path),
+struct operation_of<em::GetCloudReplica> : operation_table_of<em::GetCloudReplica> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::replica_id)>(offsetof(Op, replica_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetCloudReplica::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudReplicaRef>);
 template <>
-struct operation_of<em::GetCloudReplicaRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudReplicaRef::replica_id)>(offsetof(em::GetCloudReplicaRef, replica_id), "ID",
-                                                                    parameter_place::path),
+struct operation_of<em::GetCloudReplicaRef> : operation_table_of<em::GetCloudReplicaRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::replica_id)>(offsetof(Op, replica_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCloudReplicaRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCloudReplicaVmReplicaPoints>);
 template <>
-struct operation_of<em::ListCloudReplicaVmReplicaPoints> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCloudReplicaVmReplicaPoints::replica_id)>(
-            offsetof(em::ListCloudReplicaVmReplicaPoints, replica_id), "ID", parameter_place::path),
+struct operation_of<em::ListCloudReplicaVmReplicaPoints> : operation_table_of<em::ListCloudReplicaVmReplicaPoints> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::replica_id)>(offsetof(Op, replica_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{.facts = &em::ListCloudReplicaVmReplicaPoints::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCloudReplicaVmReplicaPointRefs>);
 template <>
-struct operation_of<em::ListCloudReplicaVmReplicaPointRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCloudReplicaVmReplicaPointRefs::replica_id)>(
-            offsetof(em::ListCloudReplicaVmReplicaPointRefs, replica_id), "ID", parameter_place::path),
+struct operation_of<em::ListCloudReplicaVmReplicaPointRefs>
+    : operation_table_of<em::ListCloudReplicaVmReplicaPointRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::replica_id)>(offsetof(Op, replica_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{.facts = &em::ListCloudReplicaVmReplicaPointRefs::facts,
-                                           .parameters = parameters,
-                                           .fixed = {},
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

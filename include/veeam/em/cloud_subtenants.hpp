@@ -158,67 +158,69 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::ListCloudTenantSubtenants>);
 template <>
-struct operation_of<em::ListCloudTenantSubtenants> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCloudTenantSubtenants::tenant_id)>(
-            offsetof(em::ListCloudTenantSubtenants, tenant_id), "ID", parameter_place::path),
+struct operation_of<em::ListCloudTenantSubtenants> : operation_table_of<em::ListCloudTenantSubtenants> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListCloudTenantSubtenants::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateCloudSubtenant>);
 template <>
-struct operation_of<em::CreateCloudSubtenant> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::CreateCloudSubtenant::tenant_id)>(offsetof(em::CreateCloudSubtenant, tenant_id),
-                                                                     "ID", parameter_place::path),
+struct operation_of<em::CreateCloudSubtenant> : operation_table_of<em::CreateCloudSubtenant> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
     };
-    static constexpr field body =
-        row<decltype(em::CreateCloudSubtenant::body)>(offsetof(em::CreateCloudSubtenant, body), {});
-    static constexpr operation_table value{
-        .facts = &em::CreateCloudSubtenant::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudSubtenant>);
 template <>
-struct operation_of<em::GetCloudSubtenant> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudSubtenant::tenant_id)>(offsetof(em::GetCloudSubtenant, tenant_id), "ID",
-                                                                  parameter_place::path),
-        parameter_row<decltype(em::GetCloudSubtenant::subtenant_id)>(offsetof(em::GetCloudSubtenant, subtenant_id),
-                                                                     "ID2", parameter_place::path),
+struct operation_of<em::GetCloudSubtenant> : operation_table_of<em::GetCloudSubtenant> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::subtenant_id)>(offsetof(Op, subtenant_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCloudSubtenant::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::EditCloudSubtenant>);
 template <>
-struct operation_of<em::EditCloudSubtenant> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::EditCloudSubtenant::tenant_id)>(offsetof(em::EditCloudSubtenant, tenant_id), "ID",
-                                                                   parameter_place::path),
-        parameter_row<decltype(em::EditCloudSubtenant::subtenant_id)>(offsetof(em::EditCloudSubtenant, subtenant_id),
-                                                                      "ID2", parameter_place::path),
+struct operation_of<em::EditCloudSubtenant> : operation_table_of<em::EditCloudSubtenant> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::subtenant_id)>(offsetof(Op, subtenant_id), "ID2", parameter_place::path),
     };
-    static constexpr field body =
-        row<decltype(em::EditCloudSubtenant::body)>(offsetof(em::EditCloudSubtenant, body), {});
-    static constexpr operation_table value{
-        .facts = &em::EditCloudSubtenant::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteCloudSubtenant>);
 template <>
-struct operation_of<em::DeleteCloudSubtenant> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteCloudSubtenant::tenant_id)>(offsetof(em::DeleteCloudSubtenant, tenant_id),
-                                                                     "ID", parameter_place::path),
-        parameter_row<decltype(em::DeleteCloudSubtenant::subtenant_id)>(
-            offsetof(em::DeleteCloudSubtenant, subtenant_id), "ID2", parameter_place::path),
+struct operation_of<em::DeleteCloudSubtenant> : operation_table_of<em::DeleteCloudSubtenant> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::subtenant_id)>(offsetof(Op, subtenant_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteCloudSubtenant::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -322,160 +322,162 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::ListCloudTenantResources>);
 template <>
-struct operation_of<em::ListCloudTenantResources> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCloudTenantResources::tenant_id)>(
-            offsetof(em::ListCloudTenantResources, tenant_id), "ID", parameter_place::path),
+struct operation_of<em::ListCloudTenantResources> : operation_table_of<em::ListCloudTenantResources> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListCloudTenantResources::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateCloudTenantResource>);
 template <>
-struct operation_of<em::CreateCloudTenantResource> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::CreateCloudTenantResource::tenant_id)>(
-            offsetof(em::CreateCloudTenantResource, tenant_id), "ID", parameter_place::path),
+struct operation_of<em::CreateCloudTenantResource> : operation_table_of<em::CreateCloudTenantResource> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
     };
-    static constexpr field body =
-        row<decltype(em::CreateCloudTenantResource::body)>(offsetof(em::CreateCloudTenantResource, body), {});
-    static constexpr operation_table value{
-        .facts = &em::CreateCloudTenantResource::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudTenantResource>);
 template <>
-struct operation_of<em::GetCloudTenantResource> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudTenantResource::tenant_id)>(offsetof(em::GetCloudTenantResource, tenant_id),
-                                                                       "ID", parameter_place::path),
-        parameter_row<decltype(em::GetCloudTenantResource::resource_id)>(
-            offsetof(em::GetCloudTenantResource, resource_id), "ID2", parameter_place::path),
+struct operation_of<em::GetCloudTenantResource> : operation_table_of<em::GetCloudTenantResource> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::resource_id)>(offsetof(Op, resource_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCloudTenantResource::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteCloudTenantResource>);
 template <>
-struct operation_of<em::DeleteCloudTenantResource> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteCloudTenantResource::tenant_id)>(
-            offsetof(em::DeleteCloudTenantResource, tenant_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::DeleteCloudTenantResource::resource_id)>(
-            offsetof(em::DeleteCloudTenantResource, resource_id), "ID2", parameter_place::path),
+struct operation_of<em::DeleteCloudTenantResource> : operation_table_of<em::DeleteCloudTenantResource> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::resource_id)>(offsetof(Op, resource_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteCloudTenantResource::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCloudTenantComputeResources>);
 template <>
-struct operation_of<em::ListCloudTenantComputeResources> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCloudTenantComputeResources::tenant_id)>(
-            offsetof(em::ListCloudTenantComputeResources, tenant_id), "ID", parameter_place::path),
+struct operation_of<em::ListCloudTenantComputeResources> : operation_table_of<em::ListCloudTenantComputeResources> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListCloudTenantComputeResources::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateCloudTenantComputeResource>);
 template <>
-struct operation_of<em::CreateCloudTenantComputeResource> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::CreateCloudTenantComputeResource::tenant_id)>(
-            offsetof(em::CreateCloudTenantComputeResource, tenant_id), "ID", parameter_place::path),
+struct operation_of<em::CreateCloudTenantComputeResource> : operation_table_of<em::CreateCloudTenantComputeResource> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
     };
-    static constexpr field body = row<decltype(em::CreateCloudTenantComputeResource::body)>(
-        offsetof(em::CreateCloudTenantComputeResource, body), {});
-    static constexpr operation_table value{
-        .facts = &em::CreateCloudTenantComputeResource::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudTenantComputeResource>);
 template <>
-struct operation_of<em::GetCloudTenantComputeResource> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudTenantComputeResource::tenant_id)>(
-            offsetof(em::GetCloudTenantComputeResource, tenant_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::GetCloudTenantComputeResource::resource_id)>(
-            offsetof(em::GetCloudTenantComputeResource, resource_id), "ID2", parameter_place::path),
+struct operation_of<em::GetCloudTenantComputeResource> : operation_table_of<em::GetCloudTenantComputeResource> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::resource_id)>(offsetof(Op, resource_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCloudTenantComputeResource::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteCloudTenantComputeResource>);
 template <>
-struct operation_of<em::DeleteCloudTenantComputeResource> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteCloudTenantComputeResource::tenant_id)>(
-            offsetof(em::DeleteCloudTenantComputeResource, tenant_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::DeleteCloudTenantComputeResource::resource_id)>(
-            offsetof(em::DeleteCloudTenantComputeResource, resource_id), "ID2", parameter_place::path),
+struct operation_of<em::DeleteCloudTenantComputeResource> : operation_table_of<em::DeleteCloudTenantComputeResource> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::resource_id)>(offsetof(Op, resource_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteCloudTenantComputeResource::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCloudTenantVCloudComputeResources>);
 template <>
-struct operation_of<em::ListCloudTenantVCloudComputeResources> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCloudTenantVCloudComputeResources::tenant_id)>(
-            offsetof(em::ListCloudTenantVCloudComputeResources, tenant_id), "ID", parameter_place::path),
+struct operation_of<em::ListCloudTenantVCloudComputeResources>
+    : operation_table_of<em::ListCloudTenantVCloudComputeResources> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{.facts = &em::ListCloudTenantVCloudComputeResources::facts,
-                                           .parameters = parameters,
-                                           .fixed = {},
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateCloudTenantVCloudComputeResource>);
 template <>
-struct operation_of<em::CreateCloudTenantVCloudComputeResource> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::CreateCloudTenantVCloudComputeResource::tenant_id)>(
-            offsetof(em::CreateCloudTenantVCloudComputeResource, tenant_id), "ID", parameter_place::path),
+struct operation_of<em::CreateCloudTenantVCloudComputeResource>
+    : operation_table_of<em::CreateCloudTenantVCloudComputeResource> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
     };
-    static constexpr field body = row<decltype(em::CreateCloudTenantVCloudComputeResource::body)>(
-        offsetof(em::CreateCloudTenantVCloudComputeResource, body), {});
-    static constexpr operation_table value{.facts = &em::CreateCloudTenantVCloudComputeResource::facts,
-                                           .parameters = parameters,
-                                           .fixed = {},
-                                           .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudTenantVCloudComputeResource>);
 template <>
-struct operation_of<em::GetCloudTenantVCloudComputeResource> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudTenantVCloudComputeResource::tenant_id)>(
-            offsetof(em::GetCloudTenantVCloudComputeResource, tenant_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::GetCloudTenantVCloudComputeResource::resource_id)>(
-            offsetof(em::GetCloudTenantVCloudComputeResource, resource_id), "ID2", parameter_place::path),
+struct operation_of<em::GetCloudTenantVCloudComputeResource>
+    : operation_table_of<em::GetCloudTenantVCloudComputeResource> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::resource_id)>(offsetof(Op, resource_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{.facts = &em::GetCloudTenantVCloudComputeResource::facts,
-                                           .parameters = parameters,
-                                           .fixed = {},
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteCloudTenantVCloudComputeResource>);
 template <>
-struct operation_of<em::DeleteCloudTenantVCloudComputeResource> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteCloudTenantVCloudComputeResource::tenant_id)>(
-            offsetof(em::DeleteCloudTenantVCloudComputeResource, tenant_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::DeleteCloudTenantVCloudComputeResource::resource_id)>(
-            offsetof(em::DeleteCloudTenantVCloudComputeResource, resource_id), "ID2", parameter_place::path),
+struct operation_of<em::DeleteCloudTenantVCloudComputeResource>
+    : operation_table_of<em::DeleteCloudTenantVCloudComputeResource> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::resource_id)>(offsetof(Op, resource_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{.facts = &em::DeleteCloudTenantVCloudComputeResource::facts,
-                                           .parameters = parameters,
-                                           .fixed = {},
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -260,106 +260,115 @@ struct ListCloudTenantGatewayPoolRefs {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListCloudTenants> {
+struct operation_of<em::ListCloudTenants> : operation_table_of<em::ListCloudTenants> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCloudTenants::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListCloudTenantRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListCloudTenantRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListCloudTenantRefs> : operation_table_of<em::ListCloudTenantRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateCloudTenant>);
 template <>
-struct operation_of<em::CreateCloudTenant> {
-    static constexpr field body = row<decltype(em::CreateCloudTenant::body)>(offsetof(em::CreateCloudTenant, body), {});
-    static constexpr operation_table value{
-        .facts = &em::CreateCloudTenant::facts, .parameters = {}, .fixed = {}, .body = &body};
+struct operation_of<em::CreateCloudTenant> : operation_table_of<em::CreateCloudTenant> {
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudTenant>);
 template <>
-struct operation_of<em::GetCloudTenant> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudTenant::tenant_id)>(offsetof(em::GetCloudTenant, tenant_id), "ID",
-                                                               parameter_place::path),
+struct operation_of<em::GetCloudTenant> : operation_table_of<em::GetCloudTenant> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetCloudTenant::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudTenantRef>);
 template <>
-struct operation_of<em::GetCloudTenantRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudTenantRef::tenant_id)>(offsetof(em::GetCloudTenantRef, tenant_id), "ID",
-                                                                  parameter_place::path),
+struct operation_of<em::GetCloudTenantRef> : operation_table_of<em::GetCloudTenantRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCloudTenantRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::EditCloudTenant>);
 template <>
-struct operation_of<em::EditCloudTenant> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::EditCloudTenant::tenant_id)>(offsetof(em::EditCloudTenant, tenant_id), "ID",
-                                                                parameter_place::path),
+struct operation_of<em::EditCloudTenant> : operation_table_of<em::EditCloudTenant> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
     };
-    static constexpr field body = row<decltype(em::EditCloudTenant::body)>(offsetof(em::EditCloudTenant, body), {});
-    static constexpr operation_table value{
-        .facts = &em::EditCloudTenant::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteCloudTenant>);
 template <>
-struct operation_of<em::DeleteCloudTenant> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteCloudTenant::tenant_id)>(offsetof(em::DeleteCloudTenant, tenant_id), "ID",
-                                                                  parameter_place::path),
-        parameter_row<decltype(em::DeleteCloudTenant::include_backups)>(
-            offsetof(em::DeleteCloudTenant, include_backups), "includeBackups", parameter_place::query),
+struct operation_of<em::DeleteCloudTenant> : operation_table_of<em::DeleteCloudTenant> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::include_backups)>(offsetof(Op, include_backups), "includeBackups",
+                                                     parameter_place::query),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteCloudTenant::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudTenantFreeLicenseCounters>);
 template <>
-struct operation_of<em::GetCloudTenantFreeLicenseCounters> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudTenantFreeLicenseCounters::tenant_id)>(
-            offsetof(em::GetCloudTenantFreeLicenseCounters, tenant_id), "ID", parameter_place::path),
+struct operation_of<em::GetCloudTenantFreeLicenseCounters> : operation_table_of<em::GetCloudTenantFreeLicenseCounters> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCloudTenantFreeLicenseCounters::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCloudTenantGatewayPools>);
 template <>
-struct operation_of<em::ListCloudTenantGatewayPools> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCloudTenantGatewayPools::tenant_id)>(
-            offsetof(em::ListCloudTenantGatewayPools, tenant_id), "ID", parameter_place::path),
+struct operation_of<em::ListCloudTenantGatewayPools> : operation_table_of<em::ListCloudTenantGatewayPools> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCloudTenantGatewayPools::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListCloudTenantGatewayPoolRefs>);
 template <>
-struct operation_of<em::ListCloudTenantGatewayPoolRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListCloudTenantGatewayPoolRefs::tenant_id)>(
-            offsetof(em::ListCloudTenantGatewayPoolRefs, tenant_id), "ID", parameter_place::path),
+struct operation_of<em::ListCloudTenantGatewayPoolRefs> : operation_table_of<em::ListCloudTenantGatewayPoolRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::tenant_id)>(offsetof(Op, tenant_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListCloudTenantGatewayPoolRefs::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

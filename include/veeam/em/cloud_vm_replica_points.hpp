@@ -104,39 +104,43 @@ struct GetCloudVmReplicaPointRef {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListCloudVmReplicaPoints> {
+struct operation_of<em::ListCloudVmReplicaPoints> : operation_table_of<em::ListCloudVmReplicaPoints> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListCloudVmReplicaPoints::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListCloudVmReplicaPointRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListCloudVmReplicaPointRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListCloudVmReplicaPointRefs> : operation_table_of<em::ListCloudVmReplicaPointRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudVmReplicaPoint>);
 template <>
-struct operation_of<em::GetCloudVmReplicaPoint> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudVmReplicaPoint::vm_replica_point_id)>(
-            offsetof(em::GetCloudVmReplicaPoint, vm_replica_point_id), "ID", parameter_place::path),
+struct operation_of<em::GetCloudVmReplicaPoint> : operation_table_of<em::GetCloudVmReplicaPoint> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vm_replica_point_id)>(offsetof(Op, vm_replica_point_id), "ID",
+                                                         parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetCloudVmReplicaPoint::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetCloudVmReplicaPointRef>);
 template <>
-struct operation_of<em::GetCloudVmReplicaPointRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetCloudVmReplicaPointRef::vm_replica_point_id)>(
-            offsetof(em::GetCloudVmReplicaPointRef, vm_replica_point_id), "ID", parameter_place::path),
+struct operation_of<em::GetCloudVmReplicaPointRef> : operation_table_of<em::GetCloudVmReplicaPointRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vm_replica_point_id)>(offsetof(Op, vm_replica_point_id), "ID",
+                                                         parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetCloudVmReplicaPointRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -34,9 +34,9 @@ struct GetEnterpriseManager {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::GetEnterpriseManager> {
-    static constexpr operation_table value{
-        .facts = &em::GetEnterpriseManager::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::GetEnterpriseManager> : operation_table_of<em::GetEnterpriseManager> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

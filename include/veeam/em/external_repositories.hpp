@@ -139,62 +139,70 @@ struct ListExternalRepositoryBackupRefs {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListExternalRepositories> {
+struct operation_of<em::ListExternalRepositories> : operation_table_of<em::ListExternalRepositories> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListExternalRepositories::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListExternalRepositoryRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListExternalRepositoryRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListExternalRepositoryRefs> : operation_table_of<em::ListExternalRepositoryRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetExternalRepository>);
 template <>
-struct operation_of<em::GetExternalRepository> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetExternalRepository::external_repository_id)>(
-            offsetof(em::GetExternalRepository, external_repository_id), "ID", parameter_place::path),
+struct operation_of<em::GetExternalRepository> : operation_table_of<em::GetExternalRepository> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::external_repository_id)>(offsetof(Op, external_repository_id), "ID",
+                                                            parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetExternalRepository::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetExternalRepositoryRef>);
 template <>
-struct operation_of<em::GetExternalRepositoryRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetExternalRepositoryRef::external_repository_id)>(
-            offsetof(em::GetExternalRepositoryRef, external_repository_id), "ID", parameter_place::path),
+struct operation_of<em::GetExternalRepositoryRef> : operation_table_of<em::GetExternalRepositoryRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::external_repository_id)>(offsetof(Op, external_repository_id), "ID",
+                                                            parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetExternalRepositoryRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListExternalRepositoryBackups>);
 template <>
-struct operation_of<em::ListExternalRepositoryBackups> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListExternalRepositoryBackups::external_repository_id)>(
-            offsetof(em::ListExternalRepositoryBackups, external_repository_id), "ID", parameter_place::path),
+struct operation_of<em::ListExternalRepositoryBackups> : operation_table_of<em::ListExternalRepositoryBackups> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::external_repository_id)>(offsetof(Op, external_repository_id), "ID",
+                                                            parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListExternalRepositoryBackups::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListExternalRepositoryBackupRefs>);
 template <>
-struct operation_of<em::ListExternalRepositoryBackupRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListExternalRepositoryBackupRefs::external_repository_id)>(
-            offsetof(em::ListExternalRepositoryBackupRefs, external_repository_id), "ID", parameter_place::path),
+struct operation_of<em::ListExternalRepositoryBackupRefs> : operation_table_of<em::ListExternalRepositoryBackupRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::external_repository_id)>(offsetof(Op, external_repository_id), "ID",
+                                                            parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListExternalRepositoryBackupRefs::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

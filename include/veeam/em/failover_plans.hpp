@@ -182,76 +182,83 @@ struct UndoFailoverPlan {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListFailoverPlans> {
+struct operation_of<em::ListFailoverPlans> : operation_table_of<em::ListFailoverPlans> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListFailoverPlans::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListFailoverPlanRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListFailoverPlanRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListFailoverPlanRefs> : operation_table_of<em::ListFailoverPlanRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetFailoverPlan>);
 template <>
-struct operation_of<em::GetFailoverPlan> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetFailoverPlan::failover_plan_id)>(offsetof(em::GetFailoverPlan, failover_plan_id),
-                                                                       "ID", parameter_place::path),
+struct operation_of<em::GetFailoverPlan> : operation_table_of<em::GetFailoverPlan> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::failover_plan_id)>(offsetof(Op, failover_plan_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetFailoverPlan::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetFailoverPlanRef>);
 template <>
-struct operation_of<em::GetFailoverPlanRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetFailoverPlanRef::failover_plan_id)>(
-            offsetof(em::GetFailoverPlanRef, failover_plan_id), "ID", parameter_place::path),
+struct operation_of<em::GetFailoverPlanRef> : operation_table_of<em::GetFailoverPlanRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::failover_plan_id)>(offsetof(Op, failover_plan_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetFailoverPlanRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::EditFailoverPlan>);
 template <>
-struct operation_of<em::EditFailoverPlan> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::EditFailoverPlan::failover_plan_id)>(
-            offsetof(em::EditFailoverPlan, failover_plan_id), "ID", parameter_place::path),
+struct operation_of<em::EditFailoverPlan> : operation_table_of<em::EditFailoverPlan> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::failover_plan_id)>(offsetof(Op, failover_plan_id), "ID", parameter_place::path),
     };
-    static constexpr field body = row<decltype(em::EditFailoverPlan::body)>(offsetof(em::EditFailoverPlan, body), {});
-    static constexpr operation_table value{
-        .facts = &em::EditFailoverPlan::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::StartFailoverPlan>);
 template <>
-struct operation_of<em::StartFailoverPlan> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::StartFailoverPlan::failover_plan_id)>(
-            offsetof(em::StartFailoverPlan, failover_plan_id), "ID", parameter_place::path),
+struct operation_of<em::StartFailoverPlan> : operation_table_of<em::StartFailoverPlan> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::failover_plan_id)>(offsetof(Op, failover_plan_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "start"}};
-    static constexpr field body = row<decltype(em::StartFailoverPlan::body)>(offsetof(em::StartFailoverPlan, body), {});
-    static constexpr operation_table value{
-        .facts = &em::StartFailoverPlan::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::UndoFailoverPlan>);
 template <>
-struct operation_of<em::UndoFailoverPlan> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::UndoFailoverPlan::failover_plan_id)>(
-            offsetof(em::UndoFailoverPlan, failover_plan_id), "ID", parameter_place::path),
+struct operation_of<em::UndoFailoverPlan> : operation_table_of<em::UndoFailoverPlan> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::failover_plan_id)>(offsetof(Op, failover_plan_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "undo"}};
-    static constexpr operation_table value{
-        .facts = &em::UndoFailoverPlan::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -101,39 +101,41 @@ struct GetHierarchyRootRef {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListHierarchyRoots> {
+struct operation_of<em::ListHierarchyRoots> : operation_table_of<em::ListHierarchyRoots> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListHierarchyRoots::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListHierarchyRootRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListHierarchyRootRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListHierarchyRootRefs> : operation_table_of<em::ListHierarchyRootRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetHierarchyRoot>);
 template <>
-struct operation_of<em::GetHierarchyRoot> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetHierarchyRoot::hierarchy_root_id)>(
-            offsetof(em::GetHierarchyRoot, hierarchy_root_id), "ID", parameter_place::path),
+struct operation_of<em::GetHierarchyRoot> : operation_table_of<em::GetHierarchyRoot> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::hierarchy_root_id)>(offsetof(Op, hierarchy_root_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetHierarchyRoot::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetHierarchyRootRef>);
 template <>
-struct operation_of<em::GetHierarchyRootRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetHierarchyRootRef::hierarchy_root_id)>(
-            offsetof(em::GetHierarchyRootRef, hierarchy_root_id), "ID", parameter_place::path),
+struct operation_of<em::GetHierarchyRootRef> : operation_table_of<em::GetHierarchyRootRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::hierarchy_root_id)>(offsetof(Op, hierarchy_root_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetHierarchyRootRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -557,249 +557,278 @@ struct RemoveLinkedBackupRepository {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListJobs> {
+struct operation_of<em::ListJobs> : operation_table_of<em::ListJobs> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListJobs::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListJobRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListJobRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListJobRefs> : operation_table_of<em::ListJobRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetJob>);
 template <>
-struct operation_of<em::GetJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetJob::job_id)>(offsetof(em::GetJob, job_id), "ID", parameter_place::path),
+struct operation_of<em::GetJob> : operation_table_of<em::GetJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetJob::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetJobRef>);
 template <>
-struct operation_of<em::GetJobRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetJobRef::job_id)>(offsetof(em::GetJobRef, job_id), "ID", parameter_place::path),
+struct operation_of<em::GetJobRef> : operation_table_of<em::GetJobRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetJobRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CloneJob>);
 template <>
-struct operation_of<em::CloneJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::CloneJob::job_id)>(offsetof(em::CloneJob, job_id), "ID", parameter_place::path),
+struct operation_of<em::CloneJob> : operation_table_of<em::CloneJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "clone"}};
-    static constexpr field body = row<decltype(em::CloneJob::body)>(offsetof(em::CloneJob, body), {});
-    static constexpr operation_table value{
-        .facts = &em::CloneJob::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::RetryJob>);
 template <>
-struct operation_of<em::RetryJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::RetryJob::job_id)>(offsetof(em::RetryJob, job_id), "ID", parameter_place::path),
+struct operation_of<em::RetryJob> : operation_table_of<em::RetryJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "retry"}};
-    static constexpr operation_table value{
-        .facts = &em::RetryJob::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::StartJob>);
 template <>
-struct operation_of<em::StartJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::StartJob::job_id)>(offsetof(em::StartJob, job_id), "ID", parameter_place::path),
+struct operation_of<em::StartJob> : operation_table_of<em::StartJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "start"}};
-    static constexpr operation_table value{
-        .facts = &em::StartJob::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::StopJob>);
 template <>
-struct operation_of<em::StopJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::StopJob::job_id)>(offsetof(em::StopJob, job_id), "ID", parameter_place::path),
+struct operation_of<em::StopJob> : operation_table_of<em::StopJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "stop"}};
-    static constexpr operation_table value{
-        .facts = &em::StopJob::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::SyncJob>);
 template <>
-struct operation_of<em::SyncJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::SyncJob::job_id)>(offsetof(em::SyncJob, job_id), "ID", parameter_place::path),
+struct operation_of<em::SyncJob> : operation_table_of<em::SyncJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "sync"}};
-    static constexpr operation_table value{
-        .facts = &em::SyncJob::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ToggleJobSchedule>);
 template <>
-struct operation_of<em::ToggleJobSchedule> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ToggleJobSchedule::job_id)>(offsetof(em::ToggleJobSchedule, job_id), "ID",
-                                                               parameter_place::path),
+struct operation_of<em::ToggleJobSchedule> : operation_table_of<em::ToggleJobSchedule> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "toggleScheduleEnabled"}};
-    static constexpr operation_table value{
-        .facts = &em::ToggleJobSchedule::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::EditJob>);
 template <>
-struct operation_of<em::EditJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::EditJob::job_id)>(offsetof(em::EditJob, job_id), "ID", parameter_place::path),
+struct operation_of<em::EditJob> : operation_table_of<em::EditJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "edit"}};
-    static constexpr field body = row<decltype(em::EditJob::body)>(offsetof(em::EditJob, body), {});
-    static constexpr operation_table value{
-        .facts = &em::EditJob::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteJob>);
 template <>
-struct operation_of<em::DeleteJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteJob::job_id)>(offsetof(em::DeleteJob, job_id), "ID", parameter_place::path),
+struct operation_of<em::DeleteJob> : operation_table_of<em::DeleteJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListObjectsInJob>);
 template <>
-struct operation_of<em::ListObjectsInJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListObjectsInJob::job_id)>(offsetof(em::ListObjectsInJob, job_id), "ID",
-                                                              parameter_place::path),
+struct operation_of<em::ListObjectsInJob> : operation_table_of<em::ListObjectsInJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListObjectsInJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::AddObjectToJob>);
 template <>
-struct operation_of<em::AddObjectToJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::AddObjectToJob::job_id)>(offsetof(em::AddObjectToJob, job_id), "ID",
-                                                            parameter_place::path),
+struct operation_of<em::AddObjectToJob> : operation_table_of<em::AddObjectToJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
-    static constexpr field body = row<decltype(em::AddObjectToJob::body)>(offsetof(em::AddObjectToJob, body), {});
-    static constexpr operation_table value{
-        .facts = &em::AddObjectToJob::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetObjectInJob>);
 template <>
-struct operation_of<em::GetObjectInJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetObjectInJob::job_id)>(offsetof(em::GetObjectInJob, job_id), "ID",
-                                                            parameter_place::path),
-        parameter_row<decltype(em::GetObjectInJob::object_in_job_id)>(offsetof(em::GetObjectInJob, object_in_job_id),
-                                                                      "ID2", parameter_place::path),
+struct operation_of<em::GetObjectInJob> : operation_table_of<em::GetObjectInJob> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::object_in_job_id)>(offsetof(Op, object_in_job_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetObjectInJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::RemoveObjectFromJob>);
 template <>
-struct operation_of<em::RemoveObjectFromJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::RemoveObjectFromJob::job_id)>(offsetof(em::RemoveObjectFromJob, job_id), "ID",
-                                                                 parameter_place::path),
-        parameter_row<decltype(em::RemoveObjectFromJob::object_in_job_id)>(
-            offsetof(em::RemoveObjectFromJob, object_in_job_id), "ID2", parameter_place::path),
+struct operation_of<em::RemoveObjectFromJob> : operation_table_of<em::RemoveObjectFromJob> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::object_in_job_id)>(offsetof(Op, object_in_job_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::RemoveObjectFromJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListLinkedJobs>);
 template <>
-struct operation_of<em::ListLinkedJobs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListLinkedJobs::job_id)>(offsetof(em::ListLinkedJobs, job_id), "ID",
-                                                            parameter_place::path),
+struct operation_of<em::ListLinkedJobs> : operation_table_of<em::ListLinkedJobs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListLinkedJobs::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::AddLinkedJob>);
 template <>
-struct operation_of<em::AddLinkedJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::AddLinkedJob::job_id)>(offsetof(em::AddLinkedJob, job_id), "ID",
-                                                          parameter_place::path),
+struct operation_of<em::AddLinkedJob> : operation_table_of<em::AddLinkedJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
-    static constexpr field body = row<decltype(em::AddLinkedJob::body)>(offsetof(em::AddLinkedJob, body), {});
-    static constexpr operation_table value{
-        .facts = &em::AddLinkedJob::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::RemoveLinkedJob>);
 template <>
-struct operation_of<em::RemoveLinkedJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::RemoveLinkedJob::job_id)>(offsetof(em::RemoveLinkedJob, job_id), "ID",
-                                                             parameter_place::path),
-        parameter_row<decltype(em::RemoveLinkedJob::object_in_job_id)>(offsetof(em::RemoveLinkedJob, object_in_job_id),
-                                                                       "ID2", parameter_place::path),
+struct operation_of<em::RemoveLinkedJob> : operation_table_of<em::RemoveLinkedJob> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::object_in_job_id)>(offsetof(Op, object_in_job_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::RemoveLinkedJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListLinkedBackupRepositories>);
 template <>
-struct operation_of<em::ListLinkedBackupRepositories> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListLinkedBackupRepositories::job_id)>(
-            offsetof(em::ListLinkedBackupRepositories, job_id), "ID", parameter_place::path),
+struct operation_of<em::ListLinkedBackupRepositories> : operation_table_of<em::ListLinkedBackupRepositories> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListLinkedBackupRepositories::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::AddLinkedBackupRepository>);
 template <>
-struct operation_of<em::AddLinkedBackupRepository> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::AddLinkedBackupRepository::job_id)>(offsetof(em::AddLinkedBackupRepository, job_id),
-                                                                       "ID", parameter_place::path),
+struct operation_of<em::AddLinkedBackupRepository> : operation_table_of<em::AddLinkedBackupRepository> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
-    static constexpr field body =
-        row<decltype(em::AddLinkedBackupRepository::body)>(offsetof(em::AddLinkedBackupRepository, body), {});
-    static constexpr operation_table value{
-        .facts = &em::AddLinkedBackupRepository::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::RemoveLinkedBackupRepository>);
 template <>
-struct operation_of<em::RemoveLinkedBackupRepository> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::RemoveLinkedBackupRepository::job_id)>(
-            offsetof(em::RemoveLinkedBackupRepository, job_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::RemoveLinkedBackupRepository::object_in_job_id)>(
-            offsetof(em::RemoveLinkedBackupRepository, object_in_job_id), "ID2", parameter_place::path),
+struct operation_of<em::RemoveLinkedBackupRepository> : operation_table_of<em::RemoveLinkedBackupRepository> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::object_in_job_id)>(offsetof(Op, object_in_job_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::RemoveLinkedBackupRepository::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -132,54 +132,58 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CreateLogonSession>);
 template <>
-struct operation_of<em::CreateLogonSession> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::CreateLogonSession::version)>(offsetof(em::CreateLogonSession, version), "v",
-                                                                 parameter_place::query),
+struct operation_of<em::CreateLogonSession> : operation_table_of<em::CreateLogonSession> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::version)>(offsetof(Op, version), "v", parameter_place::query),
     };
-    static constexpr operation_table value{
-        .facts = &em::CreateLogonSession::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateTenantLogonSession>);
 template <>
-struct operation_of<em::CreateTenantLogonSession> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::CreateTenantLogonSession::version)>(offsetof(em::CreateTenantLogonSession, version),
-                                                                       "v", parameter_place::query),
+struct operation_of<em::CreateTenantLogonSession> : operation_table_of<em::CreateTenantLogonSession> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::version)>(offsetof(Op, version), "v", parameter_place::query),
     };
-    static constexpr field body =
-        row<decltype(em::CreateTenantLogonSession::body)>(offsetof(em::CreateTenantLogonSession, body), {});
-    static constexpr operation_table value{
-        .facts = &em::CreateTenantLogonSession::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetLogonSession>);
 template <>
-struct operation_of<em::GetLogonSession> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetLogonSession::session_id)>(offsetof(em::GetLogonSession, session_id), "ID",
-                                                                 parameter_place::path),
+struct operation_of<em::GetLogonSession> : operation_table_of<em::GetLogonSession> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetLogonSession::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteLogonSession>);
 template <>
-struct operation_of<em::DeleteLogonSession> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteLogonSession::session_id)>(offsetof(em::DeleteLogonSession, session_id), "ID",
-                                                                    parameter_place::path),
+struct operation_of<em::DeleteLogonSession> : operation_table_of<em::DeleteLogonSession> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteLogonSession::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListLogonSessions> {
-    static constexpr operation_table value{
-        .facts = &em::ListLogonSessions::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListLogonSessions> : operation_table_of<em::ListLogonSessions> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

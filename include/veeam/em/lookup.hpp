@@ -89,34 +89,34 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::FindHierarchyItems>);
 template <>
-struct operation_of<em::FindHierarchyItems> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::FindHierarchyItems::host)>(offsetof(em::FindHierarchyItems, host), "host",
-                                                              parameter_place::query),
-        parameter_row<decltype(em::FindHierarchyItems::name)>(offsetof(em::FindHierarchyItems, name), "name",
-                                                              parameter_place::query),
-        parameter_row<decltype(em::FindHierarchyItems::type)>(offsetof(em::FindHierarchyItems, type), "type",
-                                                              parameter_place::query),
+struct operation_of<em::FindHierarchyItems> : operation_table_of<em::FindHierarchyItems> {
+    template <class Op>
+    static constexpr parameter parameters[3]{
+        parameter_row<decltype(Op::host)>(offsetof(Op, host), "host", parameter_place::query),
+        parameter_row<decltype(Op::name)>(offsetof(Op, name), "name", parameter_place::query),
+        parameter_row<decltype(Op::type)>(offsetof(Op, type), "type", parameter_place::query),
     };
-    static constexpr operation_table value{
-        .facts = &em::FindHierarchyItems::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::FindHierarchyItemByRef>);
 template <>
-struct operation_of<em::FindHierarchyItemByRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::FindHierarchyItemByRef::hierarchy_ref)>(
-            offsetof(em::FindHierarchyItemByRef, hierarchy_ref), "hierarchyRef", parameter_place::query),
+struct operation_of<em::FindHierarchyItemByRef> : operation_table_of<em::FindHierarchyItemByRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::hierarchy_ref)>(offsetof(Op, hierarchy_ref), "hierarchyRef", parameter_place::query),
     };
-    static constexpr operation_table value{
-        .facts = &em::FindHierarchyItemByRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::GetLookupService> {
-    static constexpr operation_table value{
-        .facts = &em::GetLookupService::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::GetLookupService> : operation_table_of<em::GetLookupService> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

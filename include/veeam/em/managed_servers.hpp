@@ -100,39 +100,41 @@ struct GetManagedServerRef {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListManagedServers> {
+struct operation_of<em::ListManagedServers> : operation_table_of<em::ListManagedServers> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListManagedServers::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListManagedServerRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListManagedServerRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListManagedServerRefs> : operation_table_of<em::ListManagedServerRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetManagedServer>);
 template <>
-struct operation_of<em::GetManagedServer> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetManagedServer::managed_server_id)>(
-            offsetof(em::GetManagedServer, managed_server_id), "ID", parameter_place::path),
+struct operation_of<em::GetManagedServer> : operation_table_of<em::GetManagedServer> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::managed_server_id)>(offsetof(Op, managed_server_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetManagedServer::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetManagedServerRef>);
 template <>
-struct operation_of<em::GetManagedServerRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetManagedServerRef::managed_server_id)>(
-            offsetof(em::GetManagedServerRef, managed_server_id), "ID", parameter_place::path),
+struct operation_of<em::GetManagedServerRef> : operation_table_of<em::GetManagedServerRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::managed_server_id)>(offsetof(Op, managed_server_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetManagedServerRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

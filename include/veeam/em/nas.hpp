@@ -434,183 +434,196 @@ struct ToggleNasJobSchedule {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::GetNasService> {
-    static constexpr operation_table value{
-        .facts = &em::GetNasService::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::GetNasService> : operation_table_of<em::GetNasService> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListNasBackupSessions> {
+struct operation_of<em::ListNasBackupSessions> : operation_table_of<em::ListNasBackupSessions> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListNasBackupSessions::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListNasBackupSessionRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListNasBackupSessionRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListNasBackupSessionRefs> : operation_table_of<em::ListNasBackupSessionRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListFileServers> {
+struct operation_of<em::ListFileServers> : operation_table_of<em::ListFileServers> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListFileServers::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListFileServerRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListFileServerRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListFileServerRefs> : operation_table_of<em::ListFileServerRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetFileServer>);
 template <>
-struct operation_of<em::GetFileServer> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetFileServer::file_server_id)>(offsetof(em::GetFileServer, file_server_id), "ID",
-                                                                   parameter_place::path),
+struct operation_of<em::GetFileServer> : operation_table_of<em::GetFileServer> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::file_server_id)>(offsetof(Op, file_server_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetFileServer::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetFileServerRef>);
 template <>
-struct operation_of<em::GetFileServerRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetFileServerRef::file_server_id)>(offsetof(em::GetFileServerRef, file_server_id),
-                                                                      "ID", parameter_place::path),
+struct operation_of<em::GetFileServerRef> : operation_table_of<em::GetFileServerRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::file_server_id)>(offsetof(Op, file_server_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetFileServerRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListNasJobs> {
+struct operation_of<em::ListNasJobs> : operation_table_of<em::ListNasJobs> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListNasJobs::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListNasJobRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListNasJobRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListNasJobRefs> : operation_table_of<em::ListNasJobRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetNasJob>);
 template <>
-struct operation_of<em::GetNasJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetNasJob::job_id)>(offsetof(em::GetNasJob, job_id), "ID", parameter_place::path),
+struct operation_of<em::GetNasJob> : operation_table_of<em::GetNasJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetNasJob::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetNasJobRef>);
 template <>
-struct operation_of<em::GetNasJobRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetNasJobRef::job_id)>(offsetof(em::GetNasJobRef, job_id), "ID",
-                                                          parameter_place::path),
+struct operation_of<em::GetNasJobRef> : operation_table_of<em::GetNasJobRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetNasJobRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListNasJobBackupSessions>);
 template <>
-struct operation_of<em::ListNasJobBackupSessions> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListNasJobBackupSessions::job_id)>(offsetof(em::ListNasJobBackupSessions, job_id),
-                                                                      "ID", parameter_place::path),
+struct operation_of<em::ListNasJobBackupSessions> : operation_table_of<em::ListNasJobBackupSessions> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListNasJobBackupSessions::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListNasJobBackupSessionRefs>);
 template <>
-struct operation_of<em::ListNasJobBackupSessionRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListNasJobBackupSessionRefs::job_id)>(
-            offsetof(em::ListNasJobBackupSessionRefs, job_id), "ID", parameter_place::path),
+struct operation_of<em::ListNasJobBackupSessionRefs> : operation_table_of<em::ListNasJobBackupSessionRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListNasJobBackupSessionRefs::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListObjectsInNasJob>);
 template <>
-struct operation_of<em::ListObjectsInNasJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListObjectsInNasJob::job_id)>(offsetof(em::ListObjectsInNasJob, job_id), "ID",
-                                                                 parameter_place::path),
+struct operation_of<em::ListObjectsInNasJob> : operation_table_of<em::ListObjectsInNasJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListObjectsInNasJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetObjectInNasJob>);
 template <>
-struct operation_of<em::GetObjectInNasJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetObjectInNasJob::job_id)>(offsetof(em::GetObjectInNasJob, job_id), "ID",
-                                                               parameter_place::path),
-        parameter_row<decltype(em::GetObjectInNasJob::object_in_job_id)>(
-            offsetof(em::GetObjectInNasJob, object_in_job_id), "ID2", parameter_place::path),
+struct operation_of<em::GetObjectInNasJob> : operation_table_of<em::GetObjectInNasJob> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::object_in_job_id)>(offsetof(Op, object_in_job_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetObjectInNasJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::RetryNasJob>);
 template <>
-struct operation_of<em::RetryNasJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::RetryNasJob::job_id)>(offsetof(em::RetryNasJob, job_id), "ID",
-                                                         parameter_place::path),
+struct operation_of<em::RetryNasJob> : operation_table_of<em::RetryNasJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::RetryNasJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::StartNasJob>);
 template <>
-struct operation_of<em::StartNasJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::StartNasJob::job_id)>(offsetof(em::StartNasJob, job_id), "ID",
-                                                         parameter_place::path),
+struct operation_of<em::StartNasJob> : operation_table_of<em::StartNasJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::StartNasJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::StopNasJob>);
 template <>
-struct operation_of<em::StopNasJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::StopNasJob::job_id)>(offsetof(em::StopNasJob, job_id), "ID", parameter_place::path),
+struct operation_of<em::StopNasJob> : operation_table_of<em::StopNasJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::StopNasJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ToggleNasJobSchedule>);
 template <>
-struct operation_of<em::ToggleNasJobSchedule> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ToggleNasJobSchedule::job_id)>(offsetof(em::ToggleNasJobSchedule, job_id), "ID",
-                                                                  parameter_place::path),
+struct operation_of<em::ToggleNasJobSchedule> : operation_table_of<em::ToggleNasJobSchedule> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::job_id)>(offsetof(Op, job_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ToggleNasJobSchedule::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -33,9 +33,9 @@ struct GetQueryService {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::GetQueryService> {
-    static constexpr operation_table value{
-        .facts = &em::GetQueryService::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::GetQueryService> : operation_table_of<em::GetQueryService> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -149,66 +149,71 @@ struct ListReplicaJobSessionTaskSessionRefs {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListReplicaJobSessions> {
+struct operation_of<em::ListReplicaJobSessions> : operation_table_of<em::ListReplicaJobSessions> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListReplicaJobSessions::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListReplicaJobSessionRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListReplicaJobSessionRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListReplicaJobSessionRefs> : operation_table_of<em::ListReplicaJobSessionRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetReplicaJobSession>);
 template <>
-struct operation_of<em::GetReplicaJobSession> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetReplicaJobSession::replica_job_session_id)>(
-            offsetof(em::GetReplicaJobSession, replica_job_session_id), "ID", parameter_place::path),
+struct operation_of<em::GetReplicaJobSession> : operation_table_of<em::GetReplicaJobSession> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::replica_job_session_id)>(offsetof(Op, replica_job_session_id), "ID",
+                                                            parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetReplicaJobSession::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetReplicaJobSessionRef>);
 template <>
-struct operation_of<em::GetReplicaJobSessionRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetReplicaJobSessionRef::replica_job_session_id)>(
-            offsetof(em::GetReplicaJobSessionRef, replica_job_session_id), "ID", parameter_place::path),
+struct operation_of<em::GetReplicaJobSessionRef> : operation_table_of<em::GetReplicaJobSessionRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::replica_job_session_id)>(offsetof(Op, replica_job_session_id), "ID",
+                                                            parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetReplicaJobSessionRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListReplicaJobSessionTaskSessions>);
 template <>
-struct operation_of<em::ListReplicaJobSessionTaskSessions> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListReplicaJobSessionTaskSessions::replica_job_session_id)>(
-            offsetof(em::ListReplicaJobSessionTaskSessions, replica_job_session_id), "ID", parameter_place::path),
+struct operation_of<em::ListReplicaJobSessionTaskSessions> : operation_table_of<em::ListReplicaJobSessionTaskSessions> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::replica_job_session_id)>(offsetof(Op, replica_job_session_id), "ID",
+                                                            parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{.facts = &em::ListReplicaJobSessionTaskSessions::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListReplicaJobSessionTaskSessionRefs>);
 template <>
-struct operation_of<em::ListReplicaJobSessionTaskSessionRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListReplicaJobSessionTaskSessionRefs::replica_job_session_id)>(
-            offsetof(em::ListReplicaJobSessionTaskSessionRefs, replica_job_session_id), "ID", parameter_place::path),
+struct operation_of<em::ListReplicaJobSessionTaskSessionRefs>
+    : operation_table_of<em::ListReplicaJobSessionTaskSessionRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::replica_job_session_id)>(offsetof(Op, replica_job_session_id), "ID",
+                                                            parameter_place::path),
     };
-    static constexpr operation_table value{.facts = &em::ListReplicaJobSessionTaskSessionRefs::facts,
-                                           .parameters = parameters,
-                                           .fixed = {},
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -104,39 +104,43 @@ struct GetReplicaTaskSessionRef {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListReplicaTaskSessions> {
+struct operation_of<em::ListReplicaTaskSessions> : operation_table_of<em::ListReplicaTaskSessions> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListReplicaTaskSessions::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListReplicaTaskSessionRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListReplicaTaskSessionRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListReplicaTaskSessionRefs> : operation_table_of<em::ListReplicaTaskSessionRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetReplicaTaskSession>);
 template <>
-struct operation_of<em::GetReplicaTaskSession> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetReplicaTaskSession::replica_task_session_id)>(
-            offsetof(em::GetReplicaTaskSession, replica_task_session_id), "ID", parameter_place::path),
+struct operation_of<em::GetReplicaTaskSession> : operation_table_of<em::GetReplicaTaskSession> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::replica_task_session_id)>(offsetof(Op, replica_task_session_id), "ID",
+                                                             parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetReplicaTaskSession::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetReplicaTaskSessionRef>);
 template <>
-struct operation_of<em::GetReplicaTaskSessionRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetReplicaTaskSessionRef::replica_task_session_id)>(
-            offsetof(em::GetReplicaTaskSessionRef, replica_task_session_id), "ID", parameter_place::path),
+struct operation_of<em::GetReplicaTaskSessionRef> : operation_table_of<em::GetReplicaTaskSessionRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::replica_task_session_id)>(offsetof(Op, replica_task_session_id), "ID",
+                                                             parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetReplicaTaskSessionRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -102,39 +102,41 @@ struct GetReplicaRef {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListReplicas> {
+struct operation_of<em::ListReplicas> : operation_table_of<em::ListReplicas> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListReplicas::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListReplicaRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListReplicaRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListReplicaRefs> : operation_table_of<em::ListReplicaRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetReplica>);
 template <>
-struct operation_of<em::GetReplica> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetReplica::replica_id)>(offsetof(em::GetReplica, replica_id), "ID",
-                                                            parameter_place::path),
+struct operation_of<em::GetReplica> : operation_table_of<em::GetReplica> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::replica_id)>(offsetof(Op, replica_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetReplica::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetReplicaRef>);
 template <>
-struct operation_of<em::GetReplicaRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetReplicaRef::replica_id)>(offsetof(em::GetReplicaRef, replica_id), "ID",
-                                                               parameter_place::path),
+struct operation_of<em::GetReplicaRef> : operation_table_of<em::GetReplicaRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::replica_id)>(offsetof(Op, replica_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetReplicaRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -123,39 +123,39 @@ struct GetRepositoryReport {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::GetSummaryReport> {
-    static constexpr operation_table value{
-        .facts = &em::GetSummaryReport::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::GetSummaryReport> : operation_table_of<em::GetSummaryReport> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::GetOverviewReport> {
-    static constexpr operation_table value{
-        .facts = &em::GetOverviewReport::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::GetOverviewReport> : operation_table_of<em::GetOverviewReport> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::GetVmsOverviewReport> {
-    static constexpr operation_table value{
-        .facts = &em::GetVmsOverviewReport::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::GetVmsOverviewReport> : operation_table_of<em::GetVmsOverviewReport> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::GetJobStatisticsReport> {
-    static constexpr operation_table value{
-        .facts = &em::GetJobStatisticsReport::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::GetJobStatisticsReport> : operation_table_of<em::GetJobStatisticsReport> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::GetProcessedVmsReport> {
-    static constexpr operation_table value{
-        .facts = &em::GetProcessedVmsReport::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::GetProcessedVmsReport> : operation_table_of<em::GetProcessedVmsReport> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::GetRepositoryReport> {
-    static constexpr operation_table value{
-        .facts = &em::GetRepositoryReport::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::GetRepositoryReport> : operation_table_of<em::GetRepositoryReport> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -102,39 +102,41 @@ struct GetRepositoryRef {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListRepositories> {
+struct operation_of<em::ListRepositories> : operation_table_of<em::ListRepositories> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListRepositories::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListRepositoryRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListRepositoryRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListRepositoryRefs> : operation_table_of<em::ListRepositoryRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetRepository>);
 template <>
-struct operation_of<em::GetRepository> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetRepository::repository_id)>(offsetof(em::GetRepository, repository_id), "ID",
-                                                                  parameter_place::path),
+struct operation_of<em::GetRepository> : operation_table_of<em::GetRepository> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::repository_id)>(offsetof(Op, repository_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetRepository::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetRepositoryRef>);
 template <>
-struct operation_of<em::GetRepositoryRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetRepositoryRef::repository_id)>(offsetof(em::GetRepositoryRef, repository_id),
-                                                                     "ID", parameter_place::path),
+struct operation_of<em::GetRepositoryRef> : operation_table_of<em::GetRepositoryRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::repository_id)>(offsetof(Op, repository_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetRepositoryRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -278,143 +278,145 @@ struct ListRestorePointVmRestorePointRefs {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListRestorePoints> {
+struct operation_of<em::ListRestorePoints> : operation_table_of<em::ListRestorePoints> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListRestorePoints::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListRestorePointRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListRestorePointRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListRestorePointRefs> : operation_table_of<em::ListRestorePointRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetRestorePoint>);
 template <>
-struct operation_of<em::GetRestorePoint> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetRestorePoint::restore_point_id)>(offsetof(em::GetRestorePoint, restore_point_id),
-                                                                       "ID", parameter_place::path),
+struct operation_of<em::GetRestorePoint> : operation_table_of<em::GetRestorePoint> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetRestorePoint::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetRestorePointRef>);
 template <>
-struct operation_of<em::GetRestorePointRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetRestorePointRef::restore_point_id)>(
-            offsetof(em::GetRestorePointRef, restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::GetRestorePointRef> : operation_table_of<em::GetRestorePointRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetRestorePointRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListRestorePointAgentRestorePoints>);
 template <>
-struct operation_of<em::ListRestorePointAgentRestorePoints> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListRestorePointAgentRestorePoints::restore_point_id)>(
-            offsetof(em::ListRestorePointAgentRestorePoints, restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::ListRestorePointAgentRestorePoints>
+    : operation_table_of<em::ListRestorePointAgentRestorePoints> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{.facts = &em::ListRestorePointAgentRestorePoints::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListRestorePointAgentRestorePointRefs>);
 template <>
-struct operation_of<em::ListRestorePointAgentRestorePointRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListRestorePointAgentRestorePointRefs::restore_point_id)>(
-            offsetof(em::ListRestorePointAgentRestorePointRefs, restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::ListRestorePointAgentRestorePointRefs>
+    : operation_table_of<em::ListRestorePointAgentRestorePointRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{.facts = &em::ListRestorePointAgentRestorePointRefs::facts,
-                                           .parameters = parameters,
-                                           .fixed = {},
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListRestorePointBackupFiles>);
 template <>
-struct operation_of<em::ListRestorePointBackupFiles> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListRestorePointBackupFiles::restore_point_id)>(
-            offsetof(em::ListRestorePointBackupFiles, restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::ListRestorePointBackupFiles> : operation_table_of<em::ListRestorePointBackupFiles> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListRestorePointBackupFiles::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListRestorePointBackupFileRefs>);
 template <>
-struct operation_of<em::ListRestorePointBackupFileRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListRestorePointBackupFileRefs::restore_point_id)>(
-            offsetof(em::ListRestorePointBackupFileRefs, restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::ListRestorePointBackupFileRefs> : operation_table_of<em::ListRestorePointBackupFileRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListRestorePointBackupFileRefs::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListRestorePointVAppRestorePoints>);
 template <>
-struct operation_of<em::ListRestorePointVAppRestorePoints> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListRestorePointVAppRestorePoints::restore_point_id)>(
-            offsetof(em::ListRestorePointVAppRestorePoints, restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::ListRestorePointVAppRestorePoints> : operation_table_of<em::ListRestorePointVAppRestorePoints> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{.facts = &em::ListRestorePointVAppRestorePoints::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListRestorePointVAppRestorePointRefs>);
 template <>
-struct operation_of<em::ListRestorePointVAppRestorePointRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListRestorePointVAppRestorePointRefs::restore_point_id)>(
-            offsetof(em::ListRestorePointVAppRestorePointRefs, restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::ListRestorePointVAppRestorePointRefs>
+    : operation_table_of<em::ListRestorePointVAppRestorePointRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{.facts = &em::ListRestorePointVAppRestorePointRefs::facts,
-                                           .parameters = parameters,
-                                           .fixed = {},
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListRestorePointVmRestorePoints>);
 template <>
-struct operation_of<em::ListRestorePointVmRestorePoints> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListRestorePointVmRestorePoints::restore_point_id)>(
-            offsetof(em::ListRestorePointVmRestorePoints, restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::ListRestorePointVmRestorePoints> : operation_table_of<em::ListRestorePointVmRestorePoints> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{.facts = &em::ListRestorePointVmRestorePoints::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListRestorePointVmRestorePointRefs>);
 template <>
-struct operation_of<em::ListRestorePointVmRestorePointRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListRestorePointVmRestorePointRefs::restore_point_id)>(
-            offsetof(em::ListRestorePointVmRestorePointRefs, restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::ListRestorePointVmRestorePointRefs>
+    : operation_table_of<em::ListRestorePointVmRestorePointRefs> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::restore_point_id)>(offsetof(Op, restore_point_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{.facts = &em::ListRestorePointVmRestorePointRefs::facts,
-                                           .parameters = parameters,
-                                           .fixed = {},
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -100,39 +100,41 @@ struct GetRestoreSessionRef {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListRestoreSessions> {
+struct operation_of<em::ListRestoreSessions> : operation_table_of<em::ListRestoreSessions> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListRestoreSessions::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListRestoreSessionRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListRestoreSessionRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListRestoreSessionRefs> : operation_table_of<em::ListRestoreSessionRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetRestoreSession>);
 template <>
-struct operation_of<em::GetRestoreSession> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetRestoreSession::session_id)>(offsetof(em::GetRestoreSession, session_id), "ID",
-                                                                   parameter_place::path),
+struct operation_of<em::GetRestoreSession> : operation_table_of<em::GetRestoreSession> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetRestoreSession::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetRestoreSessionRef>);
 template <>
-struct operation_of<em::GetRestoreSessionRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetRestoreSessionRef::session_id)>(offsetof(em::GetRestoreSessionRef, session_id),
-                                                                      "ID", parameter_place::path),
+struct operation_of<em::GetRestoreSessionRef> : operation_table_of<em::GetRestoreSessionRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetRestoreSessionRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

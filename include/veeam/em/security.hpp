@@ -483,224 +483,233 @@ struct GetEnterpriseRoleRef {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::GetSecuritySettings> {
-    static constexpr operation_table value{
-        .facts = &em::GetSecuritySettings::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::GetSecuritySettings> : operation_table_of<em::GetSecuritySettings> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListEnterpriseAccounts> {
+struct operation_of<em::ListEnterpriseAccounts> : operation_table_of<em::ListEnterpriseAccounts> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListEnterpriseAccounts::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListEnterpriseAccountRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListEnterpriseAccountRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListEnterpriseAccountRefs> : operation_table_of<em::ListEnterpriseAccountRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateEnterpriseAccount>);
 template <>
-struct operation_of<em::CreateEnterpriseAccount> {
-    static constexpr field body =
-        row<decltype(em::CreateEnterpriseAccount::body)>(offsetof(em::CreateEnterpriseAccount, body), {});
-    static constexpr operation_table value{
-        .facts = &em::CreateEnterpriseAccount::facts, .parameters = {}, .fixed = {}, .body = &body};
+struct operation_of<em::CreateEnterpriseAccount> : operation_table_of<em::CreateEnterpriseAccount> {
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::RebuildRestoreScopes>);
 template <>
-struct operation_of<em::RebuildRestoreScopes> {
+struct operation_of<em::RebuildRestoreScopes> : operation_table_of<em::RebuildRestoreScopes> {
     static constexpr fixed_parameter fixed[]{{"action", "rebuildScope"}};
-    static constexpr field body =
-        row<decltype(em::RebuildRestoreScopes::body)>(offsetof(em::RebuildRestoreScopes, body), {});
-    static constexpr operation_table value{
-        .facts = &em::RebuildRestoreScopes::facts, .parameters = {}, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetEnterpriseAccount>);
 template <>
-struct operation_of<em::GetEnterpriseAccount> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetEnterpriseAccount::account_id)>(offsetof(em::GetEnterpriseAccount, account_id),
-                                                                      "ID", parameter_place::path),
+struct operation_of<em::GetEnterpriseAccount> : operation_table_of<em::GetEnterpriseAccount> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::account_id)>(offsetof(Op, account_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetEnterpriseAccount::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetEnterpriseAccountRef>);
 template <>
-struct operation_of<em::GetEnterpriseAccountRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetEnterpriseAccountRef::account_id)>(
-            offsetof(em::GetEnterpriseAccountRef, account_id), "ID", parameter_place::path),
+struct operation_of<em::GetEnterpriseAccountRef> : operation_table_of<em::GetEnterpriseAccountRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::account_id)>(offsetof(Op, account_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetEnterpriseAccountRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ToggleEnterpriseAccountRestoreScopes>);
 template <>
-struct operation_of<em::ToggleEnterpriseAccountRestoreScopes> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ToggleEnterpriseAccountRestoreScopes::account_id)>(
-            offsetof(em::ToggleEnterpriseAccountRestoreScopes, account_id), "ID", parameter_place::path),
+struct operation_of<em::ToggleEnterpriseAccountRestoreScopes>
+    : operation_table_of<em::ToggleEnterpriseAccountRestoreScopes> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::account_id)>(offsetof(Op, account_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{.facts = &em::ToggleEnterpriseAccountRestoreScopes::facts,
-                                           .parameters = parameters,
-                                           .fixed = {},
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteEnterpriseAccount>);
 template <>
-struct operation_of<em::DeleteEnterpriseAccount> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteEnterpriseAccount::account_id)>(
-            offsetof(em::DeleteEnterpriseAccount, account_id), "ID", parameter_place::path),
+struct operation_of<em::DeleteEnterpriseAccount> : operation_table_of<em::DeleteEnterpriseAccount> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::account_id)>(offsetof(Op, account_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteEnterpriseAccount::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListEnterpriseAccountRoles>);
 template <>
-struct operation_of<em::ListEnterpriseAccountRoles> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListEnterpriseAccountRoles::account_id)>(
-            offsetof(em::ListEnterpriseAccountRoles, account_id), "ID", parameter_place::path),
+struct operation_of<em::ListEnterpriseAccountRoles> : operation_table_of<em::ListEnterpriseAccountRoles> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::account_id)>(offsetof(Op, account_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListEnterpriseAccountRoles::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::AssignEnterpriseAccountRole>);
 template <>
-struct operation_of<em::AssignEnterpriseAccountRole> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::AssignEnterpriseAccountRole::account_id)>(
-            offsetof(em::AssignEnterpriseAccountRole, account_id), "ID", parameter_place::path),
+struct operation_of<em::AssignEnterpriseAccountRole> : operation_table_of<em::AssignEnterpriseAccountRole> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::account_id)>(offsetof(Op, account_id), "ID", parameter_place::path),
     };
-    static constexpr field body =
-        row<decltype(em::AssignEnterpriseAccountRole::body)>(offsetof(em::AssignEnterpriseAccountRole, body), {});
-    static constexpr operation_table value{
-        .facts = &em::AssignEnterpriseAccountRole::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetEnterpriseAccountRole>);
 template <>
-struct operation_of<em::GetEnterpriseAccountRole> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetEnterpriseAccountRole::account_id)>(
-            offsetof(em::GetEnterpriseAccountRole, account_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::GetEnterpriseAccountRole::role_id)>(offsetof(em::GetEnterpriseAccountRole, role_id),
-                                                                       "ID2", parameter_place::path),
+struct operation_of<em::GetEnterpriseAccountRole> : operation_table_of<em::GetEnterpriseAccountRole> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::account_id)>(offsetof(Op, account_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::role_id)>(offsetof(Op, role_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetEnterpriseAccountRole::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::RemoveEnterpriseAccountRole>);
 template <>
-struct operation_of<em::RemoveEnterpriseAccountRole> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::RemoveEnterpriseAccountRole::account_id)>(
-            offsetof(em::RemoveEnterpriseAccountRole, account_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::RemoveEnterpriseAccountRole::role_id)>(
-            offsetof(em::RemoveEnterpriseAccountRole, role_id), "ID2", parameter_place::path),
+struct operation_of<em::RemoveEnterpriseAccountRole> : operation_table_of<em::RemoveEnterpriseAccountRole> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::account_id)>(offsetof(Op, account_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::role_id)>(offsetof(Op, role_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::RemoveEnterpriseAccountRole::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListEnterpriseAccountScopes>);
 template <>
-struct operation_of<em::ListEnterpriseAccountScopes> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListEnterpriseAccountScopes::account_id)>(
-            offsetof(em::ListEnterpriseAccountScopes, account_id), "ID", parameter_place::path),
+struct operation_of<em::ListEnterpriseAccountScopes> : operation_table_of<em::ListEnterpriseAccountScopes> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::account_id)>(offsetof(Op, account_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListEnterpriseAccountScopes::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::AssignEnterpriseAccountScope>);
 template <>
-struct operation_of<em::AssignEnterpriseAccountScope> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::AssignEnterpriseAccountScope::account_id)>(
-            offsetof(em::AssignEnterpriseAccountScope, account_id), "ID", parameter_place::path),
+struct operation_of<em::AssignEnterpriseAccountScope> : operation_table_of<em::AssignEnterpriseAccountScope> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::account_id)>(offsetof(Op, account_id), "ID", parameter_place::path),
     };
-    static constexpr field body =
-        row<decltype(em::AssignEnterpriseAccountScope::body)>(offsetof(em::AssignEnterpriseAccountScope, body), {});
-    static constexpr operation_table value{
-        .facts = &em::AssignEnterpriseAccountScope::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetEnterpriseAccountScope>);
 template <>
-struct operation_of<em::GetEnterpriseAccountScope> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetEnterpriseAccountScope::account_id)>(
-            offsetof(em::GetEnterpriseAccountScope, account_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::GetEnterpriseAccountScope::scope_id)>(
-            offsetof(em::GetEnterpriseAccountScope, scope_id), "ID2", parameter_place::path),
+struct operation_of<em::GetEnterpriseAccountScope> : operation_table_of<em::GetEnterpriseAccountScope> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::account_id)>(offsetof(Op, account_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::scope_id)>(offsetof(Op, scope_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetEnterpriseAccountScope::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::RemoveEnterpriseAccountScope>);
 template <>
-struct operation_of<em::RemoveEnterpriseAccountScope> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::RemoveEnterpriseAccountScope::account_id)>(
-            offsetof(em::RemoveEnterpriseAccountScope, account_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::RemoveEnterpriseAccountScope::scope_id)>(
-            offsetof(em::RemoveEnterpriseAccountScope, scope_id), "ID2", parameter_place::path),
+struct operation_of<em::RemoveEnterpriseAccountScope> : operation_table_of<em::RemoveEnterpriseAccountScope> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::account_id)>(offsetof(Op, account_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::scope_id)>(offsetof(Op, scope_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::RemoveEnterpriseAccountScope::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListEnterpriseRoles> {
+struct operation_of<em::ListEnterpriseRoles> : operation_table_of<em::ListEnterpriseRoles> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListEnterpriseRoles::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListEnterpriseRoleRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListEnterpriseRoleRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListEnterpriseRoleRefs> : operation_table_of<em::ListEnterpriseRoleRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetEnterpriseRole>);
 template <>
-struct operation_of<em::GetEnterpriseRole> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetEnterpriseRole::role_id)>(offsetof(em::GetEnterpriseRole, role_id), "ID",
-                                                                parameter_place::path),
+struct operation_of<em::GetEnterpriseRole> : operation_table_of<em::GetEnterpriseRole> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::role_id)>(offsetof(Op, role_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetEnterpriseRole::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetEnterpriseRoleRef>);
 template <>
-struct operation_of<em::GetEnterpriseRoleRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetEnterpriseRoleRef::role_id)>(offsetof(em::GetEnterpriseRoleRef, role_id), "ID",
-                                                                   parameter_place::path),
+struct operation_of<em::GetEnterpriseRoleRef> : operation_table_of<em::GetEnterpriseRoleRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::role_id)>(offsetof(Op, role_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetEnterpriseRoleRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

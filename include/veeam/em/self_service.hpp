@@ -221,91 +221,95 @@ struct GetVSphereSelfServiceBackupJobSettings {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::GetVSphereSelfService> {
-    static constexpr operation_table value{
-        .facts = &em::GetVSphereSelfService::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::GetVSphereSelfService> : operation_table_of<em::GetVSphereSelfService> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListVSphereSelfServiceConfigs> {
+struct operation_of<em::ListVSphereSelfServiceConfigs> : operation_table_of<em::ListVSphereSelfServiceConfigs> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListVSphereSelfServiceConfigs::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListVSphereSelfServiceConfigRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListVSphereSelfServiceConfigRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListVSphereSelfServiceConfigRefs> : operation_table_of<em::ListVSphereSelfServiceConfigRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateVSphereSelfServiceConfig>);
 template <>
-struct operation_of<em::CreateVSphereSelfServiceConfig> {
-    static constexpr field body =
-        row<decltype(em::CreateVSphereSelfServiceConfig::body)>(offsetof(em::CreateVSphereSelfServiceConfig, body), {});
-    static constexpr operation_table value{
-        .facts = &em::CreateVSphereSelfServiceConfig::facts, .parameters = {}, .fixed = {}, .body = &body};
+struct operation_of<em::CreateVSphereSelfServiceConfig> : operation_table_of<em::CreateVSphereSelfServiceConfig> {
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVSphereSelfServiceConfig>);
 template <>
-struct operation_of<em::GetVSphereSelfServiceConfig> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVSphereSelfServiceConfig::config_id)>(
-            offsetof(em::GetVSphereSelfServiceConfig, config_id), "ID", parameter_place::path),
+struct operation_of<em::GetVSphereSelfServiceConfig> : operation_table_of<em::GetVSphereSelfServiceConfig> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::config_id)>(offsetof(Op, config_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetVSphereSelfServiceConfig::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVSphereSelfServiceConfigRef>);
 template <>
-struct operation_of<em::GetVSphereSelfServiceConfigRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVSphereSelfServiceConfigRef::config_id)>(
-            offsetof(em::GetVSphereSelfServiceConfigRef, config_id), "ID", parameter_place::path),
+struct operation_of<em::GetVSphereSelfServiceConfigRef> : operation_table_of<em::GetVSphereSelfServiceConfigRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::config_id)>(offsetof(Op, config_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetVSphereSelfServiceConfigRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::EditVSphereSelfServiceConfig>);
 template <>
-struct operation_of<em::EditVSphereSelfServiceConfig> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::EditVSphereSelfServiceConfig::config_id)>(
-            offsetof(em::EditVSphereSelfServiceConfig, config_id), "ID", parameter_place::path),
+struct operation_of<em::EditVSphereSelfServiceConfig> : operation_table_of<em::EditVSphereSelfServiceConfig> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::config_id)>(offsetof(Op, config_id), "ID", parameter_place::path),
     };
-    static constexpr field body =
-        row<decltype(em::EditVSphereSelfServiceConfig::body)>(offsetof(em::EditVSphereSelfServiceConfig, body), {});
-    static constexpr operation_table value{
-        .facts = &em::EditVSphereSelfServiceConfig::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteVSphereSelfServiceConfig>);
 template <>
-struct operation_of<em::DeleteVSphereSelfServiceConfig> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteVSphereSelfServiceConfig::config_id)>(
-            offsetof(em::DeleteVSphereSelfServiceConfig, config_id), "ID", parameter_place::path),
+struct operation_of<em::DeleteVSphereSelfServiceConfig> : operation_table_of<em::DeleteVSphereSelfServiceConfig> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::config_id)>(offsetof(Op, config_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteVSphereSelfServiceConfig::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVSphereSelfServiceBackupJobSettings>);
 template <>
-struct operation_of<em::GetVSphereSelfServiceBackupJobSettings> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVSphereSelfServiceBackupJobSettings::config_id)>(
-            offsetof(em::GetVSphereSelfServiceBackupJobSettings, config_id), "ID", parameter_place::path),
+struct operation_of<em::GetVSphereSelfServiceBackupJobSettings>
+    : operation_table_of<em::GetVSphereSelfServiceBackupJobSettings> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::config_id)>(offsetof(Op, config_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{.facts = &em::GetVSphereSelfServiceBackupJobSettings::facts,
-                                           .parameters = parameters,
-                                           .fixed = {},
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -102,43 +102,46 @@ struct ListSystemSessionEvents {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListSystemSessions> {
-    static constexpr operation_table value{
-        .facts = &em::ListSystemSessions::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListSystemSessions> : operation_table_of<em::ListSystemSessions> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetSystemSession>);
 template <>
-struct operation_of<em::GetSystemSession> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetSystemSession::session_id)>(offsetof(em::GetSystemSession, session_id), "ID",
-                                                                  parameter_place::path),
+struct operation_of<em::GetSystemSession> : operation_table_of<em::GetSystemSession> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetSystemSession::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetSystemSessionRef>);
 template <>
-struct operation_of<em::GetSystemSessionRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetSystemSessionRef::session_id)>(offsetof(em::GetSystemSessionRef, session_id),
-                                                                     "ID", parameter_place::path),
+struct operation_of<em::GetSystemSessionRef> : operation_table_of<em::GetSystemSessionRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetSystemSessionRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListSystemSessionEvents>);
 template <>
-struct operation_of<em::ListSystemSessionEvents> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListSystemSessionEvents::session_id)>(
-            offsetof(em::ListSystemSessionEvents, session_id), "ID", parameter_place::path),
+struct operation_of<em::ListSystemSessionEvents> : operation_table_of<em::ListSystemSessionEvents> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::session_id)>(offsetof(Op, session_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListSystemSessionEvents::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -82,30 +82,33 @@ struct DeleteTask {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListTasks> {
-    static constexpr operation_table value{
-        .facts = &em::ListTasks::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListTasks> : operation_table_of<em::ListTasks> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetTask>);
 template <>
-struct operation_of<em::GetTask> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetTask::task_id)>(offsetof(em::GetTask, task_id), "ID", parameter_place::path),
+struct operation_of<em::GetTask> : operation_table_of<em::GetTask> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::task_id)>(offsetof(Op, task_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetTask::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteTask>);
 template <>
-struct operation_of<em::DeleteTask> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteTask::task_id)>(offsetof(em::DeleteTask, task_id), "ID",
-                                                         parameter_place::path),
+struct operation_of<em::DeleteTask> : operation_table_of<em::DeleteTask> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::task_id)>(offsetof(Op, task_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteTask::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -134,51 +134,57 @@ struct FailOverToVAppReplicaPoint {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListVAppReplicaPoints> {
+struct operation_of<em::ListVAppReplicaPoints> : operation_table_of<em::ListVAppReplicaPoints> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListVAppReplicaPoints::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListVAppReplicaPointRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListVAppReplicaPointRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListVAppReplicaPointRefs> : operation_table_of<em::ListVAppReplicaPointRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVAppReplicaPoint>);
 template <>
-struct operation_of<em::GetVAppReplicaPoint> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVAppReplicaPoint::vapp_replica_point_id)>(
-            offsetof(em::GetVAppReplicaPoint, vapp_replica_point_id), "ID", parameter_place::path),
+struct operation_of<em::GetVAppReplicaPoint> : operation_table_of<em::GetVAppReplicaPoint> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vapp_replica_point_id)>(offsetof(Op, vapp_replica_point_id), "ID",
+                                                           parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetVAppReplicaPoint::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVAppReplicaPointRef>);
 template <>
-struct operation_of<em::GetVAppReplicaPointRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVAppReplicaPointRef::vapp_replica_point_id)>(
-            offsetof(em::GetVAppReplicaPointRef, vapp_replica_point_id), "ID", parameter_place::path),
+struct operation_of<em::GetVAppReplicaPointRef> : operation_table_of<em::GetVAppReplicaPointRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vapp_replica_point_id)>(offsetof(Op, vapp_replica_point_id), "ID",
+                                                           parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetVAppReplicaPointRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::FailOverToVAppReplicaPoint>);
 template <>
-struct operation_of<em::FailOverToVAppReplicaPoint> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::FailOverToVAppReplicaPoint::vapp_replica_point_id)>(
-            offsetof(em::FailOverToVAppReplicaPoint, vapp_replica_point_id), "ID", parameter_place::path),
+struct operation_of<em::FailOverToVAppReplicaPoint> : operation_table_of<em::FailOverToVAppReplicaPoint> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vapp_replica_point_id)>(offsetof(Op, vapp_replica_point_id), "ID",
+                                                           parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "failover"}};
-    static constexpr operation_table value{
-        .facts = &em::FailOverToVAppReplicaPoint::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -135,52 +135,59 @@ struct RestoreVApp {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListVAppRestorePoints> {
+struct operation_of<em::ListVAppRestorePoints> : operation_table_of<em::ListVAppRestorePoints> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListVAppRestorePoints::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListVAppRestorePointRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListVAppRestorePointRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListVAppRestorePointRefs> : operation_table_of<em::ListVAppRestorePointRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVAppRestorePoint>);
 template <>
-struct operation_of<em::GetVAppRestorePoint> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVAppRestorePoint::vapp_restore_point_id)>(
-            offsetof(em::GetVAppRestorePoint, vapp_restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::GetVAppRestorePoint> : operation_table_of<em::GetVAppRestorePoint> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vapp_restore_point_id)>(offsetof(Op, vapp_restore_point_id), "ID",
+                                                           parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetVAppRestorePoint::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVAppRestorePointRef>);
 template <>
-struct operation_of<em::GetVAppRestorePointRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVAppRestorePointRef::vapp_restore_point_id)>(
-            offsetof(em::GetVAppRestorePointRef, vapp_restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::GetVAppRestorePointRef> : operation_table_of<em::GetVAppRestorePointRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vapp_restore_point_id)>(offsetof(Op, vapp_restore_point_id), "ID",
+                                                           parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetVAppRestorePointRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::RestoreVApp>);
 template <>
-struct operation_of<em::RestoreVApp> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::RestoreVApp::vapp_restore_point_id)>(
-            offsetof(em::RestoreVApp, vapp_restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::RestoreVApp> : operation_table_of<em::RestoreVApp> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vapp_restore_point_id)>(offsetof(Op, vapp_restore_point_id), "ID",
+                                                           parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "restore"}};
-    static constexpr field body = row<decltype(em::RestoreVApp::body)>(offsetof(em::RestoreVApp, body), {});
-    static constexpr operation_table value{
-        .facts = &em::RestoreVApp::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = &body<Op>};
 };
 
 }  // namespace veeam::inline v0

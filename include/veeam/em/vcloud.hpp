@@ -256,110 +256,111 @@ struct GetVCloudOrganizationBackupJobSettings {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::GetVCloudService> {
-    static constexpr operation_table value{
-        .facts = &em::GetVCloudService::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::GetVCloudService> : operation_table_of<em::GetVCloudService> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListVCloudOrganizationConfigs> {
+struct operation_of<em::ListVCloudOrganizationConfigs> : operation_table_of<em::ListVCloudOrganizationConfigs> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListVCloudOrganizationConfigs::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListVCloudOrganizationConfigRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListVCloudOrganizationConfigRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListVCloudOrganizationConfigRefs> : operation_table_of<em::ListVCloudOrganizationConfigRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateVCloudOrganizationConfig>);
 template <>
-struct operation_of<em::CreateVCloudOrganizationConfig> {
-    static constexpr field body =
-        row<decltype(em::CreateVCloudOrganizationConfig::body)>(offsetof(em::CreateVCloudOrganizationConfig, body), {});
-    static constexpr operation_table value{
-        .facts = &em::CreateVCloudOrganizationConfig::facts, .parameters = {}, .fixed = {}, .body = &body};
+struct operation_of<em::CreateVCloudOrganizationConfig> : operation_table_of<em::CreateVCloudOrganizationConfig> {
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVCloudOrganizationConfig>);
 template <>
-struct operation_of<em::GetVCloudOrganizationConfig> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVCloudOrganizationConfig::config_id)>(
-            offsetof(em::GetVCloudOrganizationConfig, config_id), "ID", parameter_place::path),
+struct operation_of<em::GetVCloudOrganizationConfig> : operation_table_of<em::GetVCloudOrganizationConfig> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::config_id)>(offsetof(Op, config_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetVCloudOrganizationConfig::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVCloudOrganizationConfigRef>);
 template <>
-struct operation_of<em::GetVCloudOrganizationConfigRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVCloudOrganizationConfigRef::config_id)>(
-            offsetof(em::GetVCloudOrganizationConfigRef, config_id), "ID", parameter_place::path),
+struct operation_of<em::GetVCloudOrganizationConfigRef> : operation_table_of<em::GetVCloudOrganizationConfigRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::config_id)>(offsetof(Op, config_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetVCloudOrganizationConfigRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::EditVCloudOrganizationConfig>);
 template <>
-struct operation_of<em::EditVCloudOrganizationConfig> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::EditVCloudOrganizationConfig::config_id)>(
-            offsetof(em::EditVCloudOrganizationConfig, config_id), "ID", parameter_place::path),
+struct operation_of<em::EditVCloudOrganizationConfig> : operation_table_of<em::EditVCloudOrganizationConfig> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::config_id)>(offsetof(Op, config_id), "ID", parameter_place::path),
     };
-    static constexpr field body =
-        row<decltype(em::EditVCloudOrganizationConfig::body)>(offsetof(em::EditVCloudOrganizationConfig, body), {});
-    static constexpr operation_table value{
-        .facts = &em::EditVCloudOrganizationConfig::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::DisableVCloudOrganizationConfig>);
 template <>
-struct operation_of<em::DisableVCloudOrganizationConfig> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DisableVCloudOrganizationConfig::config_id)>(
-            offsetof(em::DisableVCloudOrganizationConfig, config_id), "ID", parameter_place::path),
+struct operation_of<em::DisableVCloudOrganizationConfig> : operation_table_of<em::DisableVCloudOrganizationConfig> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::config_id)>(offsetof(Op, config_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "disable"}};
-    static constexpr operation_table value{.facts = &em::DisableVCloudOrganizationConfig::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteVCloudOrganizationConfig>);
 template <>
-struct operation_of<em::DeleteVCloudOrganizationConfig> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteVCloudOrganizationConfig::config_id)>(
-            offsetof(em::DeleteVCloudOrganizationConfig, config_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::DeleteVCloudOrganizationConfig::delete_jobs)>(
-            offsetof(em::DeleteVCloudOrganizationConfig, delete_jobs), "deleteJobs", parameter_place::query),
-        parameter_row<decltype(em::DeleteVCloudOrganizationConfig::delete_backup_files)>(
-            offsetof(em::DeleteVCloudOrganizationConfig, delete_backup_files), "deleteBackupFiles",
-            parameter_place::query),
+struct operation_of<em::DeleteVCloudOrganizationConfig> : operation_table_of<em::DeleteVCloudOrganizationConfig> {
+    template <class Op>
+    static constexpr parameter parameters[3]{
+        parameter_row<decltype(Op::config_id)>(offsetof(Op, config_id), "ID", parameter_place::path),
+        parameter_row<decltype(Op::delete_jobs)>(offsetof(Op, delete_jobs), "deleteJobs", parameter_place::query),
+        parameter_row<decltype(Op::delete_backup_files)>(offsetof(Op, delete_backup_files), "deleteBackupFiles",
+                                                         parameter_place::query),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteVCloudOrganizationConfig::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVCloudOrganizationBackupJobSettings>);
 template <>
-struct operation_of<em::GetVCloudOrganizationBackupJobSettings> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVCloudOrganizationBackupJobSettings::config_id)>(
-            offsetof(em::GetVCloudOrganizationBackupJobSettings, config_id), "ID", parameter_place::path),
+struct operation_of<em::GetVCloudOrganizationBackupJobSettings>
+    : operation_table_of<em::GetVCloudOrganizationBackupJobSettings> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::config_id)>(offsetof(Op, config_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{.facts = &em::GetVCloudOrganizationBackupJobSettings::facts,
-                                           .parameters = parameters,
-                                           .fixed = {},
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -163,63 +163,71 @@ struct DeleteVlanConfiguration {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListVlanConfigurations> {
+struct operation_of<em::ListVlanConfigurations> : operation_table_of<em::ListVlanConfigurations> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListVlanConfigurations::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListVlanConfigurationRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListVlanConfigurationRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListVlanConfigurationRefs> : operation_table_of<em::ListVlanConfigurationRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVlanConfiguration>);
 template <>
-struct operation_of<em::GetVlanConfiguration> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVlanConfiguration::vlan_configuration_id)>(
-            offsetof(em::GetVlanConfiguration, vlan_configuration_id), "ID", parameter_place::path),
+struct operation_of<em::GetVlanConfiguration> : operation_table_of<em::GetVlanConfiguration> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vlan_configuration_id)>(offsetof(Op, vlan_configuration_id), "ID",
+                                                           parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetVlanConfiguration::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVlanConfigurationRef>);
 template <>
-struct operation_of<em::GetVlanConfigurationRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVlanConfigurationRef::vlan_configuration_id)>(
-            offsetof(em::GetVlanConfigurationRef, vlan_configuration_id), "ID", parameter_place::path),
+struct operation_of<em::GetVlanConfigurationRef> : operation_table_of<em::GetVlanConfigurationRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vlan_configuration_id)>(offsetof(Op, vlan_configuration_id), "ID",
+                                                           parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetVlanConfigurationRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::EditVlanConfiguration>);
 template <>
-struct operation_of<em::EditVlanConfiguration> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::EditVlanConfiguration::vlan_configuration_id)>(
-            offsetof(em::EditVlanConfiguration, vlan_configuration_id), "ID", parameter_place::path),
+struct operation_of<em::EditVlanConfiguration> : operation_table_of<em::EditVlanConfiguration> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vlan_configuration_id)>(offsetof(Op, vlan_configuration_id), "ID",
+                                                           parameter_place::path),
     };
-    static constexpr field body =
-        row<decltype(em::EditVlanConfiguration::body)>(offsetof(em::EditVlanConfiguration, body), {});
-    static constexpr operation_table value{
-        .facts = &em::EditVlanConfiguration::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteVlanConfiguration>);
 template <>
-struct operation_of<em::DeleteVlanConfiguration> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteVlanConfiguration::vlan_configuration_id)>(
-            offsetof(em::DeleteVlanConfiguration, vlan_configuration_id), "ID", parameter_place::path),
+struct operation_of<em::DeleteVlanConfiguration> : operation_table_of<em::DeleteVlanConfiguration> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vlan_configuration_id)>(offsetof(Op, vlan_configuration_id), "ID",
+                                                           parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteVlanConfiguration::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -439,224 +439,227 @@ struct RestoreVmReplicaPointMountEntry {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListVmReplicaPoints> {
+struct operation_of<em::ListVmReplicaPoints> : operation_table_of<em::ListVmReplicaPoints> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListVmReplicaPoints::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListVmReplicaPointRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListVmReplicaPointRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListVmReplicaPointRefs> : operation_table_of<em::ListVmReplicaPointRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVmReplicaPoint>);
 template <>
-struct operation_of<em::GetVmReplicaPoint> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVmReplicaPoint::vm_replica_point_id)>(
-            offsetof(em::GetVmReplicaPoint, vm_replica_point_id), "ID", parameter_place::path),
+struct operation_of<em::GetVmReplicaPoint> : operation_table_of<em::GetVmReplicaPoint> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vm_replica_point_id)>(offsetof(Op, vm_replica_point_id), "ID",
+                                                         parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetVmReplicaPoint::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVmReplicaPointRef>);
 template <>
-struct operation_of<em::GetVmReplicaPointRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVmReplicaPointRef::vm_replica_point_id)>(
-            offsetof(em::GetVmReplicaPointRef, vm_replica_point_id), "ID", parameter_place::path),
+struct operation_of<em::GetVmReplicaPointRef> : operation_table_of<em::GetVmReplicaPointRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vm_replica_point_id)>(offsetof(Op, vm_replica_point_id), "ID",
+                                                         parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetVmReplicaPointRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::FailOverToVmReplicaPoint>);
 template <>
-struct operation_of<em::FailOverToVmReplicaPoint> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::FailOverToVmReplicaPoint::vm_replica_point_id)>(
-            offsetof(em::FailOverToVmReplicaPoint, vm_replica_point_id), "ID", parameter_place::path),
+struct operation_of<em::FailOverToVmReplicaPoint> : operation_table_of<em::FailOverToVmReplicaPoint> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vm_replica_point_id)>(offsetof(Op, vm_replica_point_id), "ID",
+                                                         parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "failover"}};
-    static constexpr operation_table value{
-        .facts = &em::FailOverToVmReplicaPoint::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListVmReplicaPointMounts>);
 template <>
-struct operation_of<em::ListVmReplicaPointMounts> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListVmReplicaPointMounts::vm_replica_point_id)>(
-            offsetof(em::ListVmReplicaPointMounts, vm_replica_point_id), "ID", parameter_place::path),
+struct operation_of<em::ListVmReplicaPointMounts> : operation_table_of<em::ListVmReplicaPointMounts> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vm_replica_point_id)>(offsetof(Op, vm_replica_point_id), "ID",
+                                                         parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListVmReplicaPointMounts::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateVmReplicaPointMount>);
 template <>
-struct operation_of<em::CreateVmReplicaPointMount> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::CreateVmReplicaPointMount::vm_replica_point_id)>(
-            offsetof(em::CreateVmReplicaPointMount, vm_replica_point_id), "ID", parameter_place::path),
+struct operation_of<em::CreateVmReplicaPointMount> : operation_table_of<em::CreateVmReplicaPointMount> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vm_replica_point_id)>(offsetof(Op, vm_replica_point_id), "ID",
+                                                         parameter_place::path),
     };
-    static constexpr field body =
-        row<decltype(em::CreateVmReplicaPointMount::body)>(offsetof(em::CreateVmReplicaPointMount, body), {});
-    static constexpr operation_table value{
-        .facts = &em::CreateVmReplicaPointMount::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVmReplicaPointMount>);
 template <>
-struct operation_of<em::GetVmReplicaPointMount> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVmReplicaPointMount::vm_replica_point_id)>(
-            offsetof(em::GetVmReplicaPointMount, vm_replica_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::GetVmReplicaPointMount::mount_id)>(offsetof(em::GetVmReplicaPointMount, mount_id),
-                                                                      "ID2", parameter_place::path),
+struct operation_of<em::GetVmReplicaPointMount> : operation_table_of<em::GetVmReplicaPointMount> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::vm_replica_point_id)>(offsetof(Op, vm_replica_point_id), "ID",
+                                                         parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetVmReplicaPointMount::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteVmReplicaPointMount>);
 template <>
-struct operation_of<em::DeleteVmReplicaPointMount> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteVmReplicaPointMount::vm_replica_point_id)>(
-            offsetof(em::DeleteVmReplicaPointMount, vm_replica_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::DeleteVmReplicaPointMount::mount_id)>(
-            offsetof(em::DeleteVmReplicaPointMount, mount_id), "ID2", parameter_place::path),
+struct operation_of<em::DeleteVmReplicaPointMount> : operation_table_of<em::DeleteVmReplicaPointMount> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::vm_replica_point_id)>(offsetof(Op, vm_replica_point_id), "ID",
+                                                         parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteVmReplicaPointMount::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVmReplicaPointMountEntry>);
 template <>
-struct operation_of<em::GetVmReplicaPointMountEntry> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVmReplicaPointMountEntry::vm_replica_point_id)>(
-            offsetof(em::GetVmReplicaPointMountEntry, vm_replica_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::GetVmReplicaPointMountEntry::mount_id)>(
-            offsetof(em::GetVmReplicaPointMountEntry, mount_id), "ID2", parameter_place::path),
-        parameter_row<decltype(em::GetVmReplicaPointMountEntry::path)>(offsetof(em::GetVmReplicaPointMountEntry, path),
-                                                                       "filepath", parameter_place::path,
-                                                                       {.keeps_slashes = true}),
+struct operation_of<em::GetVmReplicaPointMountEntry> : operation_table_of<em::GetVmReplicaPointMountEntry> {
+    template <class Op>
+    static constexpr parameter parameters[3]{
+        parameter_row<decltype(Op::vm_replica_point_id)>(offsetof(Op, vm_replica_point_id), "ID",
+                                                         parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetVmReplicaPointMountEntry::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListVmReplicaPointMountEntries>);
 template <>
-struct operation_of<em::ListVmReplicaPointMountEntries> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListVmReplicaPointMountEntries::vm_replica_point_id)>(
-            offsetof(em::ListVmReplicaPointMountEntries, vm_replica_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::ListVmReplicaPointMountEntries::mount_id)>(
-            offsetof(em::ListVmReplicaPointMountEntries, mount_id), "ID2", parameter_place::path),
-        parameter_row<decltype(em::ListVmReplicaPointMountEntries::path)>(
-            offsetof(em::ListVmReplicaPointMountEntries, path), "filepath", parameter_place::path,
-            {.keeps_slashes = true}),
-        parameter_row<decltype(em::ListVmReplicaPointMountEntries::page_size)>(
-            offsetof(em::ListVmReplicaPointMountEntries, page_size), "pageSize", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
-        parameter_row<decltype(em::ListVmReplicaPointMountEntries::page)>(
-            offsetof(em::ListVmReplicaPointMountEntries, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::ListVmReplicaPointMountEntries> : operation_table_of<em::ListVmReplicaPointMountEntries> {
+    template <class Op>
+    static constexpr parameter parameters[5]{
+        parameter_row<decltype(Op::vm_replica_point_id)>(offsetof(Op, vm_replica_point_id), "ID",
+                                                         parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query,
+                                               {.minimum = 1, .maximum = 2147483647}),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "listAll"}};
-    static constexpr operation_table value{
-        .facts = &em::ListVmReplicaPointMountEntries::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListVmReplicaPointMountFiles>);
 template <>
-struct operation_of<em::ListVmReplicaPointMountFiles> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListVmReplicaPointMountFiles::vm_replica_point_id)>(
-            offsetof(em::ListVmReplicaPointMountFiles, vm_replica_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::ListVmReplicaPointMountFiles::mount_id)>(
-            offsetof(em::ListVmReplicaPointMountFiles, mount_id), "ID2", parameter_place::path),
-        parameter_row<decltype(em::ListVmReplicaPointMountFiles::path)>(
-            offsetof(em::ListVmReplicaPointMountFiles, path), "filepath", parameter_place::path,
-            {.keeps_slashes = true}),
-        parameter_row<decltype(em::ListVmReplicaPointMountFiles::page_size)>(
-            offsetof(em::ListVmReplicaPointMountFiles, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::ListVmReplicaPointMountFiles::page)>(
-            offsetof(em::ListVmReplicaPointMountFiles, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::ListVmReplicaPointMountFiles> : operation_table_of<em::ListVmReplicaPointMountFiles> {
+    template <class Op>
+    static constexpr parameter parameters[5]{
+        parameter_row<decltype(Op::vm_replica_point_id)>(offsetof(Op, vm_replica_point_id), "ID",
+                                                         parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "listFiles"}};
-    static constexpr operation_table value{
-        .facts = &em::ListVmReplicaPointMountFiles::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListVmReplicaPointMountDirectories>);
 template <>
-struct operation_of<em::ListVmReplicaPointMountDirectories> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListVmReplicaPointMountDirectories::vm_replica_point_id)>(
-            offsetof(em::ListVmReplicaPointMountDirectories, vm_replica_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::ListVmReplicaPointMountDirectories::mount_id)>(
-            offsetof(em::ListVmReplicaPointMountDirectories, mount_id), "ID2", parameter_place::path),
-        parameter_row<decltype(em::ListVmReplicaPointMountDirectories::path)>(
-            offsetof(em::ListVmReplicaPointMountDirectories, path), "filepath", parameter_place::path,
-            {.keeps_slashes = true}),
-        parameter_row<decltype(em::ListVmReplicaPointMountDirectories::page_size)>(
-            offsetof(em::ListVmReplicaPointMountDirectories, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::ListVmReplicaPointMountDirectories::page)>(
-            offsetof(em::ListVmReplicaPointMountDirectories, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::ListVmReplicaPointMountDirectories>
+    : operation_table_of<em::ListVmReplicaPointMountDirectories> {
+    template <class Op>
+    static constexpr parameter parameters[5]{
+        parameter_row<decltype(Op::vm_replica_point_id)>(offsetof(Op, vm_replica_point_id), "ID",
+                                                         parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "listDirs"}};
-    static constexpr operation_table value{.facts = &em::ListVmReplicaPointMountDirectories::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::DownloadVmReplicaPointMountFile>);
 template <>
-struct operation_of<em::DownloadVmReplicaPointMountFile> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DownloadVmReplicaPointMountFile::vm_replica_point_id)>(
-            offsetof(em::DownloadVmReplicaPointMountFile, vm_replica_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::DownloadVmReplicaPointMountFile::mount_id)>(
-            offsetof(em::DownloadVmReplicaPointMountFile, mount_id), "ID2", parameter_place::path),
-        parameter_row<decltype(em::DownloadVmReplicaPointMountFile::path)>(
-            offsetof(em::DownloadVmReplicaPointMountFile, path), "filepath", parameter_place::path,
-            {.keeps_slashes = true}),
+struct operation_of<em::DownloadVmReplicaPointMountFile> : operation_table_of<em::DownloadVmReplicaPointMountFile> {
+    template <class Op>
+    static constexpr parameter parameters[3]{
+        parameter_row<decltype(Op::vm_replica_point_id)>(offsetof(Op, vm_replica_point_id), "ID",
+                                                         parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "download"}};
-    static constexpr operation_table value{.facts = &em::DownloadVmReplicaPointMountFile::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::RestoreVmReplicaPointMountEntry>);
 template <>
-struct operation_of<em::RestoreVmReplicaPointMountEntry> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::RestoreVmReplicaPointMountEntry::vm_replica_point_id)>(
-            offsetof(em::RestoreVmReplicaPointMountEntry, vm_replica_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::RestoreVmReplicaPointMountEntry::mount_id)>(
-            offsetof(em::RestoreVmReplicaPointMountEntry, mount_id), "ID2", parameter_place::path),
-        parameter_row<decltype(em::RestoreVmReplicaPointMountEntry::path)>(
-            offsetof(em::RestoreVmReplicaPointMountEntry, path), "filepath", parameter_place::path,
-            {.keeps_slashes = true}),
+struct operation_of<em::RestoreVmReplicaPointMountEntry> : operation_table_of<em::RestoreVmReplicaPointMountEntry> {
+    template <class Op>
+    static constexpr parameter parameters[3]{
+        parameter_row<decltype(Op::vm_replica_point_id)>(offsetof(Op, vm_replica_point_id), "ID",
+                                                         parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "restore"}};
-    static constexpr field body = row<decltype(em::RestoreVmReplicaPointMountEntry::body)>(
-        offsetof(em::RestoreVmReplicaPointMountEntry, body), {});
-    static constexpr operation_table value{
-        .facts = &em::RestoreVmReplicaPointMountEntry::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = &body<Op>};
 };
 
 }  // namespace veeam::inline v0

@@ -442,225 +442,229 @@ struct RestoreVmRestorePointMountEntry {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListVmRestorePoints> {
+struct operation_of<em::ListVmRestorePoints> : operation_table_of<em::ListVmRestorePoints> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListVmRestorePoints::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListVmRestorePointRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListVmRestorePointRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListVmRestorePointRefs> : operation_table_of<em::ListVmRestorePointRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVmRestorePoint>);
 template <>
-struct operation_of<em::GetVmRestorePoint> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVmRestorePoint::vm_restore_point_id)>(
-            offsetof(em::GetVmRestorePoint, vm_restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::GetVmRestorePoint> : operation_table_of<em::GetVmRestorePoint> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vm_restore_point_id)>(offsetof(Op, vm_restore_point_id), "ID",
+                                                         parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetVmRestorePoint::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVmRestorePointRef>);
 template <>
-struct operation_of<em::GetVmRestorePointRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVmRestorePointRef::vm_restore_point_id)>(
-            offsetof(em::GetVmRestorePointRef, vm_restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::GetVmRestorePointRef> : operation_table_of<em::GetVmRestorePointRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vm_restore_point_id)>(offsetof(Op, vm_restore_point_id), "ID",
+                                                         parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetVmRestorePointRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::RestoreVm>);
 template <>
-struct operation_of<em::RestoreVm> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::RestoreVm::vm_restore_point_id)>(offsetof(em::RestoreVm, vm_restore_point_id), "ID",
-                                                                    parameter_place::path),
+struct operation_of<em::RestoreVm> : operation_table_of<em::RestoreVm> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vm_restore_point_id)>(offsetof(Op, vm_restore_point_id), "ID",
+                                                         parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"action", "restore"}};
-    static constexpr field body = row<decltype(em::RestoreVm::body)>(offsetof(em::RestoreVm, body), {});
-    static constexpr operation_table value{
-        .facts = &em::RestoreVm::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::ListVmRestorePointMounts>);
 template <>
-struct operation_of<em::ListVmRestorePointMounts> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListVmRestorePointMounts::vm_restore_point_id)>(
-            offsetof(em::ListVmRestorePointMounts, vm_restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::ListVmRestorePointMounts> : operation_table_of<em::ListVmRestorePointMounts> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vm_restore_point_id)>(offsetof(Op, vm_restore_point_id), "ID",
+                                                         parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::ListVmRestorePointMounts::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateVmRestorePointMount>);
 template <>
-struct operation_of<em::CreateVmRestorePointMount> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::CreateVmRestorePointMount::vm_restore_point_id)>(
-            offsetof(em::CreateVmRestorePointMount, vm_restore_point_id), "ID", parameter_place::path),
+struct operation_of<em::CreateVmRestorePointMount> : operation_table_of<em::CreateVmRestorePointMount> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::vm_restore_point_id)>(offsetof(Op, vm_restore_point_id), "ID",
+                                                         parameter_place::path),
     };
-    static constexpr field body =
-        row<decltype(em::CreateVmRestorePointMount::body)>(offsetof(em::CreateVmRestorePointMount, body), {});
-    static constexpr operation_table value{
-        .facts = &em::CreateVmRestorePointMount::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVmRestorePointMount>);
 template <>
-struct operation_of<em::GetVmRestorePointMount> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVmRestorePointMount::vm_restore_point_id)>(
-            offsetof(em::GetVmRestorePointMount, vm_restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::GetVmRestorePointMount::mount_id)>(offsetof(em::GetVmRestorePointMount, mount_id),
-                                                                      "ID2", parameter_place::path),
+struct operation_of<em::GetVmRestorePointMount> : operation_table_of<em::GetVmRestorePointMount> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::vm_restore_point_id)>(offsetof(Op, vm_restore_point_id), "ID",
+                                                         parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetVmRestorePointMount::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::DeleteVmRestorePointMount>);
 template <>
-struct operation_of<em::DeleteVmRestorePointMount> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DeleteVmRestorePointMount::vm_restore_point_id)>(
-            offsetof(em::DeleteVmRestorePointMount, vm_restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::DeleteVmRestorePointMount::mount_id)>(
-            offsetof(em::DeleteVmRestorePointMount, mount_id), "ID2", parameter_place::path),
+struct operation_of<em::DeleteVmRestorePointMount> : operation_table_of<em::DeleteVmRestorePointMount> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::vm_restore_point_id)>(offsetof(Op, vm_restore_point_id), "ID",
+                                                         parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::DeleteVmRestorePointMount::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetVmRestorePointMountEntry>);
 template <>
-struct operation_of<em::GetVmRestorePointMountEntry> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetVmRestorePointMountEntry::vm_restore_point_id)>(
-            offsetof(em::GetVmRestorePointMountEntry, vm_restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::GetVmRestorePointMountEntry::mount_id)>(
-            offsetof(em::GetVmRestorePointMountEntry, mount_id), "ID2", parameter_place::path),
-        parameter_row<decltype(em::GetVmRestorePointMountEntry::path)>(offsetof(em::GetVmRestorePointMountEntry, path),
-                                                                       "filepath", parameter_place::path,
-                                                                       {.keeps_slashes = true}),
+struct operation_of<em::GetVmRestorePointMountEntry> : operation_table_of<em::GetVmRestorePointMountEntry> {
+    template <class Op>
+    static constexpr parameter parameters[3]{
+        parameter_row<decltype(Op::vm_restore_point_id)>(offsetof(Op, vm_restore_point_id), "ID",
+                                                         parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetVmRestorePointMountEntry::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListVmRestorePointMountEntries>);
 template <>
-struct operation_of<em::ListVmRestorePointMountEntries> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListVmRestorePointMountEntries::vm_restore_point_id)>(
-            offsetof(em::ListVmRestorePointMountEntries, vm_restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::ListVmRestorePointMountEntries::mount_id)>(
-            offsetof(em::ListVmRestorePointMountEntries, mount_id), "ID2", parameter_place::path),
-        parameter_row<decltype(em::ListVmRestorePointMountEntries::path)>(
-            offsetof(em::ListVmRestorePointMountEntries, path), "filepath", parameter_place::path,
-            {.keeps_slashes = true}),
-        parameter_row<decltype(em::ListVmRestorePointMountEntries::page_size)>(
-            offsetof(em::ListVmRestorePointMountEntries, page_size), "pageSize", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
-        parameter_row<decltype(em::ListVmRestorePointMountEntries::page)>(
-            offsetof(em::ListVmRestorePointMountEntries, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::ListVmRestorePointMountEntries> : operation_table_of<em::ListVmRestorePointMountEntries> {
+    template <class Op>
+    static constexpr parameter parameters[5]{
+        parameter_row<decltype(Op::vm_restore_point_id)>(offsetof(Op, vm_restore_point_id), "ID",
+                                                         parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query,
+                                               {.minimum = 1, .maximum = 2147483647}),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "listAll"}};
-    static constexpr operation_table value{
-        .facts = &em::ListVmRestorePointMountEntries::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListVmRestorePointMountFiles>);
 template <>
-struct operation_of<em::ListVmRestorePointMountFiles> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListVmRestorePointMountFiles::vm_restore_point_id)>(
-            offsetof(em::ListVmRestorePointMountFiles, vm_restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::ListVmRestorePointMountFiles::mount_id)>(
-            offsetof(em::ListVmRestorePointMountFiles, mount_id), "ID2", parameter_place::path),
-        parameter_row<decltype(em::ListVmRestorePointMountFiles::path)>(
-            offsetof(em::ListVmRestorePointMountFiles, path), "filepath", parameter_place::path,
-            {.keeps_slashes = true}),
-        parameter_row<decltype(em::ListVmRestorePointMountFiles::page_size)>(
-            offsetof(em::ListVmRestorePointMountFiles, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::ListVmRestorePointMountFiles::page)>(
-            offsetof(em::ListVmRestorePointMountFiles, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::ListVmRestorePointMountFiles> : operation_table_of<em::ListVmRestorePointMountFiles> {
+    template <class Op>
+    static constexpr parameter parameters[5]{
+        parameter_row<decltype(Op::vm_restore_point_id)>(offsetof(Op, vm_restore_point_id), "ID",
+                                                         parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "listFiles"}};
-    static constexpr operation_table value{
-        .facts = &em::ListVmRestorePointMountFiles::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::ListVmRestorePointMountDirectories>);
 template <>
-struct operation_of<em::ListVmRestorePointMountDirectories> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::ListVmRestorePointMountDirectories::vm_restore_point_id)>(
-            offsetof(em::ListVmRestorePointMountDirectories, vm_restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::ListVmRestorePointMountDirectories::mount_id)>(
-            offsetof(em::ListVmRestorePointMountDirectories, mount_id), "ID2", parameter_place::path),
-        parameter_row<decltype(em::ListVmRestorePointMountDirectories::path)>(
-            offsetof(em::ListVmRestorePointMountDirectories, path), "filepath", parameter_place::path,
-            {.keeps_slashes = true}),
-        parameter_row<decltype(em::ListVmRestorePointMountDirectories::page_size)>(
-            offsetof(em::ListVmRestorePointMountDirectories, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::ListVmRestorePointMountDirectories::page)>(
-            offsetof(em::ListVmRestorePointMountDirectories, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::ListVmRestorePointMountDirectories>
+    : operation_table_of<em::ListVmRestorePointMountDirectories> {
+    template <class Op>
+    static constexpr parameter parameters[5]{
+        parameter_row<decltype(Op::vm_restore_point_id)>(offsetof(Op, vm_restore_point_id), "ID",
+                                                         parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "listDirs"}};
-    static constexpr operation_table value{.facts = &em::ListVmRestorePointMountDirectories::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::DownloadVmRestorePointMountFile>);
 template <>
-struct operation_of<em::DownloadVmRestorePointMountFile> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::DownloadVmRestorePointMountFile::vm_restore_point_id)>(
-            offsetof(em::DownloadVmRestorePointMountFile, vm_restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::DownloadVmRestorePointMountFile::mount_id)>(
-            offsetof(em::DownloadVmRestorePointMountFile, mount_id), "ID2", parameter_place::path),
-        parameter_row<decltype(em::DownloadVmRestorePointMountFile::path)>(
-            offsetof(em::DownloadVmRestorePointMountFile, path), "filepath", parameter_place::path,
-            {.keeps_slashes = true}),
+struct operation_of<em::DownloadVmRestorePointMountFile> : operation_table_of<em::DownloadVmRestorePointMountFile> {
+    template <class Op>
+    static constexpr parameter parameters[3]{
+        parameter_row<decltype(Op::vm_restore_point_id)>(offsetof(Op, vm_restore_point_id), "ID",
+                                                         parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "download"}};
-    static constexpr operation_table value{.facts = &em::DownloadVmRestorePointMountFile::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::RestoreVmRestorePointMountEntry>);
 template <>
-struct operation_of<em::RestoreVmRestorePointMountEntry> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::RestoreVmRestorePointMountEntry::vm_restore_point_id)>(
-            offsetof(em::RestoreVmRestorePointMountEntry, vm_restore_point_id), "ID", parameter_place::path),
-        parameter_row<decltype(em::RestoreVmRestorePointMountEntry::mount_id)>(
-            offsetof(em::RestoreVmRestorePointMountEntry, mount_id), "ID2", parameter_place::path),
-        parameter_row<decltype(em::RestoreVmRestorePointMountEntry::path)>(
-            offsetof(em::RestoreVmRestorePointMountEntry, path), "filepath", parameter_place::path,
-            {.keeps_slashes = true}),
+struct operation_of<em::RestoreVmRestorePointMountEntry> : operation_table_of<em::RestoreVmRestorePointMountEntry> {
+    template <class Op>
+    static constexpr parameter parameters[3]{
+        parameter_row<decltype(Op::vm_restore_point_id)>(offsetof(Op, vm_restore_point_id), "ID",
+                                                         parameter_place::path),
+        parameter_row<decltype(Op::mount_id)>(offsetof(Op, mount_id), "ID2", parameter_place::path),
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "filepath", parameter_place::path,
+                                          {.keeps_slashes = true}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "restore"}};
-    static constexpr field body = row<decltype(em::RestoreVmRestorePointMountEntry::body)>(
-        offsetof(em::RestoreVmRestorePointMountEntry, body), {});
-    static constexpr operation_table value{
-        .facts = &em::RestoreVmRestorePointMountEntry::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = &body<Op>};
 };
 
 }  // namespace veeam::inline v0

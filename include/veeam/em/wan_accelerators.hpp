@@ -103,39 +103,41 @@ struct GetWanAcceleratorRef {
 namespace veeam::inline v0 {
 
 template <>
-struct operation_of<em::ListWanAccelerators> {
+struct operation_of<em::ListWanAccelerators> : operation_table_of<em::ListWanAccelerators> {
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::ListWanAccelerators::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = fixed, .body = nullptr};
 };
 
 template <>
-struct operation_of<em::ListWanAcceleratorRefs> {
-    static constexpr operation_table value{
-        .facts = &em::ListWanAcceleratorRefs::facts, .parameters = {}, .fixed = {}, .body = nullptr};
+struct operation_of<em::ListWanAcceleratorRefs> : operation_table_of<em::ListWanAcceleratorRefs> {
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetWanAccelerator>);
 template <>
-struct operation_of<em::GetWanAccelerator> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetWanAccelerator::wan_accelerator_id)>(
-            offsetof(em::GetWanAccelerator, wan_accelerator_id), "ID", parameter_place::path),
+struct operation_of<em::GetWanAccelerator> : operation_table_of<em::GetWanAccelerator> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::wan_accelerator_id)>(offsetof(Op, wan_accelerator_id), "ID", parameter_place::path),
     };
     static constexpr fixed_parameter fixed[]{{"format", "Entity"}};
-    static constexpr operation_table value{
-        .facts = &em::GetWanAccelerator::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::GetWanAcceleratorRef>);
 template <>
-struct operation_of<em::GetWanAcceleratorRef> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::GetWanAcceleratorRef::wan_accelerator_id)>(
-            offsetof(em::GetWanAcceleratorRef, wan_accelerator_id), "ID", parameter_place::path),
+struct operation_of<em::GetWanAcceleratorRef> : operation_table_of<em::GetWanAcceleratorRef> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::wan_accelerator_id)>(offsetof(Op, wan_accelerator_id), "ID", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &em::GetWanAcceleratorRef::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

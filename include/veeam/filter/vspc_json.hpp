@@ -139,6 +139,7 @@ std::string json_list(Write write) {
         out.begin_list();
         write(out);
         out.end_list();
+        out.finish();
     }
     return text;
 }

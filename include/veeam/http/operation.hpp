@@ -53,9 +53,15 @@ struct operation_table {
     field const* target{};  ///< A text that is path and query as they are; null: they are made of what stands above.
 };
 
-/// Specialised by the generator for every operation: `static operation_table const value`.
+/// Specialised for every operation: `static operation_table const value`.
 template <class Op>
 struct operation_of;
+
+/// The base of the generated ones, where `entry` is a template for the reason that `table_of` has.
+template <class Op>
+struct operation_table_of {
+    static constexpr operation_table value = operation_of<Op>::template entry<Op>;
+};
 
 /// A struct whose members are the parameters of one REST operation.
 ///
@@ -77,7 +83,7 @@ enum class long_operation_kind : std::uint8_t {
     none,
     em_task,            ///< Enterprise Manager answers with a task, which has an id within the logon session.
     vspc_async_action,  ///< Service Provider Console answers 202 and says where the action can be asked about.
-    session,            ///< The server answers with a session, which has an end and a result.
+    session,            ///< The work is a session, which has an end and a result; the answer need not name it.
 };
 
 /// An operation that starts work which goes on after its answer: it says so by `static constexpr
@@ -89,7 +95,8 @@ concept long_operation = operation<Op> && requires { requires Op::long_operation
 template <long_operation Op>
 inline constexpr long_operation_kind long_operation_kind_of = Op::long_operation;
 
-/// Specialised by the generator for every error document: `message` and `code` are `member_path`s.
+/// Specialised by the generator for every error document: `message`, `code` and `retry_after`, in seconds, are
+/// `member_path`s. The last two may be missing.
 template <class Document>
 struct error_members;
 

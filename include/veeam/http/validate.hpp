@@ -1,14 +1,10 @@
 #pragma once
 
-#include <chrono>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <utility>
 
 #include <veeam/core/error.hpp>
 #include <veeam/http/message.hpp>
-#include <veeam/http/one_line.hpp>
 
 namespace veeam::inline v0 {
 
@@ -53,23 +49,7 @@ constexpr bool is_header_value(std::string_view value) noexcept {
 /// r.target = "/api/jobs with a space";
 /// if (auto const problem = veeam::validate(r)) std::cerr << *problem << '\n';
 /// @endcode
-inline std::optional<error> validate(request const& r) {
-    auto const refused = [&](std::string message) {
-        return error({.kind = error_kind::invalid_request,
-                      .operation = std::string(detail::operation_name(r)),
-                      .message = std::move(message)});
-    };
-    if (!detail::is_origin_form(r.target))
-        return refused("the target must start with / and be percent-encoded: \"" + one_line(r.target, 300) + "\"");
-    if (r.upload != nullptr && !r.body.empty()) return refused("a request has a body or a source of one, not both");
-    for (auto const& [name, value] : r.headers) {
-        if (!detail::is_header_name(name))
-            return refused("\"" + one_line(name, 100) + "\" is not the name of a header");
-        if (!detail::is_header_value(value))
-            return refused("the header " + name + " holds a line break or another control character");
-    }
-    return std::nullopt;
-}
+std::optional<error> validate(request const& r);
 
 /// Why a request is not to be sent any more: its stop was requested, or its deadline has passed. None: it may be sent.
 ///
@@ -81,19 +61,10 @@ inline std::optional<error> validate(request const& r) {
 /// stop.request_stop();
 /// if (auto const problem = veeam::given_up(r)) std::cerr << *problem << '\n';  // cancelled: stopped ...
 /// @endcode
-inline std::optional<error> given_up(request const& r) {
-    std::string operation(detail::operation_name(r));
-    if (r.stop.stop_requested())
-        return error({.kind = error_kind::cancelled,
-                      .was_sent = sent::no,
-                      .operation = std::move(operation),
-                      .message = "stopped before it was sent"});
-    if (r.deadline && std::chrono::steady_clock::now() >= *r.deadline)
-        return error({.kind = error_kind::timeout,
-                      .was_sent = sent::no,
-                      .operation = std::move(operation),
-                      .message = "the deadline passed before it was sent"});
-    return std::nullopt;
-}
+std::optional<error> given_up(request const& r);
 
 }  // namespace veeam::inline v0
+
+#ifndef VEEAM_COMPILED
+#    include <veeam/http/validate.ipp>
+#endif

@@ -50,55 +50,53 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::AgentBackupJobEntities>);
 template <>
-struct table<em::AgentBackupJobEntities> {
-    static field const rows[];
-    static json_alias const aliases[];
-    static type_table const value;
+struct table<em::AgentBackupJobEntities> : table_of<em::AgentBackupJobEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::agent_backup_jobs)>(offsetof(T, agent_backup_jobs), {.json = "AgentBackupJob",
+                                                                             .xml = "AgentBackupJob",
+                                                                             .json_item = "AgentBackupJobs",
+                                                                             .xml_item = "AgentBackupJob"}),
+    };
+    static constexpr json_alias aliases[]{
+        {"AgentBackupJobs", 0},
+    };
+    static constexpr std::string_view name{"AgentBackupJobEntities"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .any_case = true,
+                                      .aliases = aliases,
+                                      .alias_count = 1};
 };
 
 static_assert(std::is_standard_layout_v<em::AgentBackupJobQueryResult>);
 template <>
-struct table<em::AgentBackupJobQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::AgentBackupJobQueryResult> : table_of<em::AgentBackupJobQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"AgentBackupJobQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::AgentBackupJobEntities>::rows[]{
-    row<decltype(em::AgentBackupJobEntities::agent_backup_jobs)>(
-        offsetof(em::AgentBackupJobEntities, agent_backup_jobs), {.json = "AgentBackupJob",
-                                                                  .xml = "AgentBackupJob",
-                                                                  .json_item = "AgentBackupJobs",
-                                                                  .xml_item = "AgentBackupJob"}),
-};
-inline constexpr json_alias table<em::AgentBackupJobEntities>::aliases[]{
-    {"AgentBackupJobs", 0},
-};
-inline constexpr type_table table<em::AgentBackupJobEntities>::value{
-    .name = "AgentBackupJobEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::AgentBackupJobEntities, unknown),
-    .any_case = true,
-    .aliases = aliases,
-    .alias_count = 1};
-
-inline constexpr field table<em::AgentBackupJobQueryResult>::rows[]{
-    row<decltype(em::AgentBackupJobQueryResult::entities)>(offsetof(em::AgentBackupJobQueryResult, entities),
-                                                           {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::AgentBackupJobQueryResult::links)>(offsetof(em::AgentBackupJobQueryResult, links),
-                                                        {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::AgentBackupJobQueryResult::paging_info)>(offsetof(em::AgentBackupJobQueryResult, paging_info),
-                                                              {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::AgentBackupJobQueryResult>::value{
-    .name = "AgentBackupJobQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::AgentBackupJobQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::AgentBackupJobEntities>;
+extern template struct table_of<em::AgentBackupJobQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -248,40 +246,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryAgentBackupJobRefs>);
 template <>
-struct operation_of<em::QueryAgentBackupJobRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryAgentBackupJobRefs::filter)>(offsetof(em::QueryAgentBackupJobRefs, filter),
-                                                                     "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryAgentBackupJobRefs::sort)>(offsetof(em::QueryAgentBackupJobRefs, sort), "sort",
-                                                                   parameter_place::query),
-        parameter_row<decltype(em::QueryAgentBackupJobRefs::page_size)>(
-            offsetof(em::QueryAgentBackupJobRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryAgentBackupJobRefs::page)>(offsetof(em::QueryAgentBackupJobRefs, page), "page",
-                                                                   parameter_place::query,
-                                                                   {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryAgentBackupJobRefs> : operation_table_of<em::QueryAgentBackupJobRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "AgentBackupJob"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryAgentBackupJobRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryAgentBackupJobs>);
 template <>
-struct operation_of<em::QueryAgentBackupJobs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryAgentBackupJobs::filter)>(offsetof(em::QueryAgentBackupJobs, filter), "filter",
-                                                                  parameter_place::query),
-        parameter_row<decltype(em::QueryAgentBackupJobs::sort)>(offsetof(em::QueryAgentBackupJobs, sort), "sort",
-                                                                parameter_place::query),
-        parameter_row<decltype(em::QueryAgentBackupJobs::page_size)>(offsetof(em::QueryAgentBackupJobs, page_size),
-                                                                     "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryAgentBackupJobs::page)>(offsetof(em::QueryAgentBackupJobs, page), "page",
-                                                                parameter_place::query,
-                                                                {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryAgentBackupJobs> : operation_table_of<em::QueryAgentBackupJobs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "AgentBackupJob"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryAgentBackupJobs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

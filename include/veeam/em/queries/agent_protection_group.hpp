@@ -48,49 +48,46 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::AgentProtectionGroupEntities>);
 template <>
-struct table<em::AgentProtectionGroupEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::AgentProtectionGroupEntities> : table_of<em::AgentProtectionGroupEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::agent_protection_groups)>(offsetof(T, agent_protection_groups),
+                                                  {.json = "AgentProtectionGroups",
+                                                   .xml = "AgentProtectionGroups",
+                                                   .json_item = "AgentProtectionGroups",
+                                                   .xml_item = "AgentProtectionGroup"}),
+    };
+    static constexpr std::string_view name{"AgentProtectionGroupEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::AgentProtectionGroupQueryResult>);
 template <>
-struct table<em::AgentProtectionGroupQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::AgentProtectionGroupQueryResult> : table_of<em::AgentProtectionGroupQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"AgentProtectionGroupQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::AgentProtectionGroupEntities>::rows[]{
-    row<decltype(em::AgentProtectionGroupEntities::agent_protection_groups)>(
-        offsetof(em::AgentProtectionGroupEntities, agent_protection_groups), {.json = "AgentProtectionGroups",
-                                                                              .xml = "AgentProtectionGroups",
-                                                                              .json_item = "AgentProtectionGroups",
-                                                                              .xml_item = "AgentProtectionGroup"}),
-};
-inline constexpr type_table table<em::AgentProtectionGroupEntities>::value{
-    .name = "AgentProtectionGroupEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::AgentProtectionGroupEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::AgentProtectionGroupQueryResult>::rows[]{
-    row<decltype(em::AgentProtectionGroupQueryResult::entities)>(
-        offsetof(em::AgentProtectionGroupQueryResult, entities), {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::AgentProtectionGroupQueryResult::links)>(offsetof(em::AgentProtectionGroupQueryResult, links),
-                                                              {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::AgentProtectionGroupQueryResult::paging_info)>(
-        offsetof(em::AgentProtectionGroupQueryResult, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::AgentProtectionGroupQueryResult>::value{
-    .name = "AgentProtectionGroupQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::AgentProtectionGroupQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::AgentProtectionGroupEntities>;
+extern template struct table_of<em::AgentProtectionGroupQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -203,40 +200,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryAgentProtectionGroupRefs>);
 template <>
-struct operation_of<em::QueryAgentProtectionGroupRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryAgentProtectionGroupRefs::filter)>(
-            offsetof(em::QueryAgentProtectionGroupRefs, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryAgentProtectionGroupRefs::sort)>(
-            offsetof(em::QueryAgentProtectionGroupRefs, sort), "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryAgentProtectionGroupRefs::page_size)>(
-            offsetof(em::QueryAgentProtectionGroupRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryAgentProtectionGroupRefs::page)>(
-            offsetof(em::QueryAgentProtectionGroupRefs, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryAgentProtectionGroupRefs> : operation_table_of<em::QueryAgentProtectionGroupRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "AgentProtectionGroup"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryAgentProtectionGroupRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryAgentProtectionGroups>);
 template <>
-struct operation_of<em::QueryAgentProtectionGroups> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryAgentProtectionGroups::filter)>(
-            offsetof(em::QueryAgentProtectionGroups, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryAgentProtectionGroups::sort)>(offsetof(em::QueryAgentProtectionGroups, sort),
-                                                                      "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryAgentProtectionGroups::page_size)>(
-            offsetof(em::QueryAgentProtectionGroups, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryAgentProtectionGroups::page)>(offsetof(em::QueryAgentProtectionGroups, page),
-                                                                      "page", parameter_place::query,
-                                                                      {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryAgentProtectionGroups> : operation_table_of<em::QueryAgentProtectionGroups> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "AgentProtectionGroup"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryAgentProtectionGroups::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

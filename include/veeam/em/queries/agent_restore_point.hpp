@@ -50,55 +50,53 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::AgentRestorePointEntities>);
 template <>
-struct table<em::AgentRestorePointEntities> {
-    static field const rows[];
-    static json_alias const aliases[];
-    static type_table const value;
+struct table<em::AgentRestorePointEntities> : table_of<em::AgentRestorePointEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::agent_restore_points)>(offsetof(T, agent_restore_points), {.json = "AgentRestorePoints",
+                                                                                   .xml = "AgentRestorePoints",
+                                                                                   .json_item = "AgentRestorePoints",
+                                                                                   .xml_item = "AgentRestorePoint"}),
+    };
+    static constexpr json_alias aliases[]{
+        {"AgentRestorePoint", 0},
+    };
+    static constexpr std::string_view name{"AgentRestorePointEntities"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .any_case = true,
+                                      .aliases = aliases,
+                                      .alias_count = 1};
 };
 
 static_assert(std::is_standard_layout_v<em::AgentRestorePointQueryResult>);
 template <>
-struct table<em::AgentRestorePointQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::AgentRestorePointQueryResult> : table_of<em::AgentRestorePointQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"AgentRestorePointQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::AgentRestorePointEntities>::rows[]{
-    row<decltype(em::AgentRestorePointEntities::agent_restore_points)>(
-        offsetof(em::AgentRestorePointEntities, agent_restore_points), {.json = "AgentRestorePoints",
-                                                                        .xml = "AgentRestorePoints",
-                                                                        .json_item = "AgentRestorePoints",
-                                                                        .xml_item = "AgentRestorePoint"}),
-};
-inline constexpr json_alias table<em::AgentRestorePointEntities>::aliases[]{
-    {"AgentRestorePoint", 0},
-};
-inline constexpr type_table table<em::AgentRestorePointEntities>::value{
-    .name = "AgentRestorePointEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::AgentRestorePointEntities, unknown),
-    .any_case = true,
-    .aliases = aliases,
-    .alias_count = 1};
-
-inline constexpr field table<em::AgentRestorePointQueryResult>::rows[]{
-    row<decltype(em::AgentRestorePointQueryResult::entities)>(offsetof(em::AgentRestorePointQueryResult, entities),
-                                                              {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::AgentRestorePointQueryResult::links)>(offsetof(em::AgentRestorePointQueryResult, links),
-                                                           {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::AgentRestorePointQueryResult::paging_info)>(
-        offsetof(em::AgentRestorePointQueryResult, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::AgentRestorePointQueryResult>::value{
-    .name = "AgentRestorePointQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::AgentRestorePointQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::AgentRestorePointEntities>;
+extern template struct table_of<em::AgentRestorePointQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -281,40 +279,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryAgentRestorePointRefs>);
 template <>
-struct operation_of<em::QueryAgentRestorePointRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryAgentRestorePointRefs::filter)>(
-            offsetof(em::QueryAgentRestorePointRefs, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryAgentRestorePointRefs::sort)>(offsetof(em::QueryAgentRestorePointRefs, sort),
-                                                                      "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryAgentRestorePointRefs::page_size)>(
-            offsetof(em::QueryAgentRestorePointRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryAgentRestorePointRefs::page)>(offsetof(em::QueryAgentRestorePointRefs, page),
-                                                                      "page", parameter_place::query,
-                                                                      {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryAgentRestorePointRefs> : operation_table_of<em::QueryAgentRestorePointRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "AgentRestorePoint"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryAgentRestorePointRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryAgentRestorePoints>);
 template <>
-struct operation_of<em::QueryAgentRestorePoints> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryAgentRestorePoints::filter)>(offsetof(em::QueryAgentRestorePoints, filter),
-                                                                     "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryAgentRestorePoints::sort)>(offsetof(em::QueryAgentRestorePoints, sort), "sort",
-                                                                   parameter_place::query),
-        parameter_row<decltype(em::QueryAgentRestorePoints::page_size)>(
-            offsetof(em::QueryAgentRestorePoints, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryAgentRestorePoints::page)>(offsetof(em::QueryAgentRestorePoints, page), "page",
-                                                                   parameter_place::query,
-                                                                   {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryAgentRestorePoints> : operation_table_of<em::QueryAgentRestorePoints> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "AgentRestorePoint"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryAgentRestorePoints::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -48,45 +48,43 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::BackupEntities>);
 template <>
-struct table<em::BackupEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupEntities> : table_of<em::BackupEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::backups)>(offsetof(T, backups),
+                                  {.json = "Backups", .xml = "Backups", .json_item = "Backups", .xml_item = "Backup"}),
+    };
+    static constexpr std::string_view name{"BackupEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupQueryResult>);
 template <>
-struct table<em::BackupQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupQueryResult> : table_of<em::BackupQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"BackupQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::BackupEntities>::rows[]{
-    row<decltype(em::BackupEntities::backups)>(
-        offsetof(em::BackupEntities, backups),
-        {.json = "Backups", .xml = "Backups", .json_item = "Backups", .xml_item = "Backup"}),
-};
-inline constexpr type_table table<em::BackupEntities>::value{.name = "BackupEntities",
-                                                             .rows = rows,
-                                                             .size = 1,
-                                                             .unknown = offsetof(em::BackupEntities, unknown),
-                                                             .any_case = true};
-
-inline constexpr field table<em::BackupQueryResult>::rows[]{
-    row<decltype(em::BackupQueryResult::entities)>(offsetof(em::BackupQueryResult, entities),
-                                                   {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::BackupQueryResult::links)>(offsetof(em::BackupQueryResult, links),
-                                                {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::BackupQueryResult::paging_info)>(offsetof(em::BackupQueryResult, paging_info),
-                                                      {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::BackupQueryResult>::value{.name = "BackupQueryResult",
-                                                                .rows = rows,
-                                                                .size = 3,
-                                                                .unknown = offsetof(em::BackupQueryResult, unknown),
-                                                                .xml_root = "QueryResult",
-                                                                .link_types = "* QueryResult",
-                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::BackupEntities>;
+extern template struct table_of<em::BackupQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -226,38 +224,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryBackupRefs>);
 template <>
-struct operation_of<em::QueryBackupRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryBackupRefs::filter)>(offsetof(em::QueryBackupRefs, filter), "filter",
-                                                             parameter_place::query),
-        parameter_row<decltype(em::QueryBackupRefs::sort)>(offsetof(em::QueryBackupRefs, sort), "sort",
-                                                           parameter_place::query),
-        parameter_row<decltype(em::QueryBackupRefs::page_size)>(offsetof(em::QueryBackupRefs, page_size), "pageSize",
-                                                                parameter_place::query),
-        parameter_row<decltype(em::QueryBackupRefs::page)>(
-            offsetof(em::QueryBackupRefs, page), "page", parameter_place::query, {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryBackupRefs> : operation_table_of<em::QueryBackupRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "Backup"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryBackupRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryBackups>);
 template <>
-struct operation_of<em::QueryBackups> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryBackups::filter)>(offsetof(em::QueryBackups, filter), "filter",
-                                                          parameter_place::query),
-        parameter_row<decltype(em::QueryBackups::sort)>(offsetof(em::QueryBackups, sort), "sort",
-                                                        parameter_place::query),
-        parameter_row<decltype(em::QueryBackups::page_size)>(offsetof(em::QueryBackups, page_size), "pageSize",
-                                                             parameter_place::query),
-        parameter_row<decltype(em::QueryBackups::page)>(offsetof(em::QueryBackups, page), "page",
-                                                        parameter_place::query, {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryBackups> : operation_table_of<em::QueryBackups> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "Backup"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryBackups::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -48,46 +48,44 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::BackupFileEntities>);
 template <>
-struct table<em::BackupFileEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupFileEntities> : table_of<em::BackupFileEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::backup_files)>(
+            offsetof(T, backup_files),
+            {.json = "BackupFiles", .xml = "BackupFiles", .json_item = "BackupFiles", .xml_item = "BackupFile"}),
+    };
+    static constexpr std::string_view name{"BackupFileEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupFileQueryResult>);
 template <>
-struct table<em::BackupFileQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupFileQueryResult> : table_of<em::BackupFileQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"BackupFileQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::BackupFileEntities>::rows[]{
-    row<decltype(em::BackupFileEntities::backup_files)>(
-        offsetof(em::BackupFileEntities, backup_files),
-        {.json = "BackupFiles", .xml = "BackupFiles", .json_item = "BackupFiles", .xml_item = "BackupFile"}),
-};
-inline constexpr type_table table<em::BackupFileEntities>::value{.name = "BackupFileEntities",
-                                                                 .rows = rows,
-                                                                 .size = 1,
-                                                                 .unknown = offsetof(em::BackupFileEntities, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::BackupFileQueryResult>::rows[]{
-    row<decltype(em::BackupFileQueryResult::entities)>(offsetof(em::BackupFileQueryResult, entities),
-                                                       {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::BackupFileQueryResult::links)>(offsetof(em::BackupFileQueryResult, links),
-                                                    {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::BackupFileQueryResult::paging_info)>(offsetof(em::BackupFileQueryResult, paging_info),
-                                                          {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::BackupFileQueryResult>::value{
-    .name = "BackupFileQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::BackupFileQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::BackupFileEntities>;
+extern template struct table_of<em::BackupFileQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -248,40 +246,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryBackupFileRefs>);
 template <>
-struct operation_of<em::QueryBackupFileRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryBackupFileRefs::filter)>(offsetof(em::QueryBackupFileRefs, filter), "filter",
-                                                                 parameter_place::query),
-        parameter_row<decltype(em::QueryBackupFileRefs::sort)>(offsetof(em::QueryBackupFileRefs, sort), "sort",
-                                                               parameter_place::query),
-        parameter_row<decltype(em::QueryBackupFileRefs::page_size)>(offsetof(em::QueryBackupFileRefs, page_size),
-                                                                    "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryBackupFileRefs::page)>(offsetof(em::QueryBackupFileRefs, page), "page",
-                                                               parameter_place::query,
-                                                               {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryBackupFileRefs> : operation_table_of<em::QueryBackupFileRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "BackupFile"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryBackupFileRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryBackupFiles>);
 template <>
-struct operation_of<em::QueryBackupFiles> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryBackupFiles::filter)>(offsetof(em::QueryBackupFiles, filter), "filter",
-                                                              parameter_place::query),
-        parameter_row<decltype(em::QueryBackupFiles::sort)>(offsetof(em::QueryBackupFiles, sort), "sort",
-                                                            parameter_place::query),
-        parameter_row<decltype(em::QueryBackupFiles::page_size)>(offsetof(em::QueryBackupFiles, page_size), "pageSize",
-                                                                 parameter_place::query),
-        parameter_row<decltype(em::QueryBackupFiles::page)>(offsetof(em::QueryBackupFiles, page), "page",
-                                                            parameter_place::query,
-                                                            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryBackupFiles> : operation_table_of<em::QueryBackupFiles> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "BackupFile"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryBackupFiles::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

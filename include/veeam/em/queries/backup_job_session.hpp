@@ -48,49 +48,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::BackupJobSessionEntities>);
 template <>
-struct table<em::BackupJobSessionEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupJobSessionEntities> : table_of<em::BackupJobSessionEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::backup_job_sessions)>(offsetof(T, backup_job_sessions), {.json = "BackupJobSessions",
+                                                                                 .xml = "BackupJobSessions",
+                                                                                 .json_item = "BackupJobSessions",
+                                                                                 .xml_item = "BackupJobSession"}),
+    };
+    static constexpr std::string_view name{"BackupJobSessionEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupJobSessionQueryResult>);
 template <>
-struct table<em::BackupJobSessionQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupJobSessionQueryResult> : table_of<em::BackupJobSessionQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"BackupJobSessionQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::BackupJobSessionEntities>::rows[]{
-    row<decltype(em::BackupJobSessionEntities::backup_job_sessions)>(
-        offsetof(em::BackupJobSessionEntities, backup_job_sessions), {.json = "BackupJobSessions",
-                                                                      .xml = "BackupJobSessions",
-                                                                      .json_item = "BackupJobSessions",
-                                                                      .xml_item = "BackupJobSession"}),
-};
-inline constexpr type_table table<em::BackupJobSessionEntities>::value{
-    .name = "BackupJobSessionEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::BackupJobSessionEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::BackupJobSessionQueryResult>::rows[]{
-    row<decltype(em::BackupJobSessionQueryResult::entities)>(offsetof(em::BackupJobSessionQueryResult, entities),
-                                                             {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::BackupJobSessionQueryResult::links)>(offsetof(em::BackupJobSessionQueryResult, links),
-                                                          {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::BackupJobSessionQueryResult::paging_info)>(offsetof(em::BackupJobSessionQueryResult, paging_info),
-                                                                {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::BackupJobSessionQueryResult>::value{
-    .name = "BackupJobSessionQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::BackupJobSessionQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::BackupJobSessionEntities>;
+extern template struct table_of<em::BackupJobSessionQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -262,40 +258,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryBackupJobSessionRefs>);
 template <>
-struct operation_of<em::QueryBackupJobSessionRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryBackupJobSessionRefs::filter)>(offsetof(em::QueryBackupJobSessionRefs, filter),
-                                                                       "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryBackupJobSessionRefs::sort)>(offsetof(em::QueryBackupJobSessionRefs, sort),
-                                                                     "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryBackupJobSessionRefs::page_size)>(
-            offsetof(em::QueryBackupJobSessionRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryBackupJobSessionRefs::page)>(offsetof(em::QueryBackupJobSessionRefs, page),
-                                                                     "page", parameter_place::query,
-                                                                     {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryBackupJobSessionRefs> : operation_table_of<em::QueryBackupJobSessionRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "BackupJobSession"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryBackupJobSessionRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryBackupJobSessions>);
 template <>
-struct operation_of<em::QueryBackupJobSessions> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryBackupJobSessions::filter)>(offsetof(em::QueryBackupJobSessions, filter),
-                                                                    "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryBackupJobSessions::sort)>(offsetof(em::QueryBackupJobSessions, sort), "sort",
-                                                                  parameter_place::query),
-        parameter_row<decltype(em::QueryBackupJobSessions::page_size)>(offsetof(em::QueryBackupJobSessions, page_size),
-                                                                       "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryBackupJobSessions::page)>(offsetof(em::QueryBackupJobSessions, page), "page",
-                                                                  parameter_place::query,
-                                                                  {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryBackupJobSessions> : operation_table_of<em::QueryBackupJobSessions> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "BackupJobSession"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryBackupJobSessions::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

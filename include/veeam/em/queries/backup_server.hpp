@@ -48,47 +48,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::BackupServerEntities>);
 template <>
-struct table<em::BackupServerEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupServerEntities> : table_of<em::BackupServerEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::backup_servers)>(offsetof(T, backup_servers), {.json = "BackupServers",
+                                                                       .xml = "BackupServers",
+                                                                       .json_item = "BackupServers",
+                                                                       .xml_item = "BackupServer"}),
+    };
+    static constexpr std::string_view name{"BackupServerEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupServerQueryResult>);
 template <>
-struct table<em::BackupServerQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupServerQueryResult> : table_of<em::BackupServerQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"BackupServerQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::BackupServerEntities>::rows[]{
-    row<decltype(em::BackupServerEntities::backup_servers)>(
-        offsetof(em::BackupServerEntities, backup_servers),
-        {.json = "BackupServers", .xml = "BackupServers", .json_item = "BackupServers", .xml_item = "BackupServer"}),
-};
-inline constexpr type_table table<em::BackupServerEntities>::value{
-    .name = "BackupServerEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::BackupServerEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::BackupServerQueryResult>::rows[]{
-    row<decltype(em::BackupServerQueryResult::entities)>(offsetof(em::BackupServerQueryResult, entities),
-                                                         {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::BackupServerQueryResult::links)>(offsetof(em::BackupServerQueryResult, links),
-                                                      {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::BackupServerQueryResult::paging_info)>(offsetof(em::BackupServerQueryResult, paging_info),
-                                                            {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::BackupServerQueryResult>::value{
-    .name = "BackupServerQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::BackupServerQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::BackupServerEntities>;
+extern template struct table_of<em::BackupServerQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -217,40 +215,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryBackupServerRefs>);
 template <>
-struct operation_of<em::QueryBackupServerRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryBackupServerRefs::filter)>(offsetof(em::QueryBackupServerRefs, filter),
-                                                                   "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryBackupServerRefs::sort)>(offsetof(em::QueryBackupServerRefs, sort), "sort",
-                                                                 parameter_place::query),
-        parameter_row<decltype(em::QueryBackupServerRefs::page_size)>(offsetof(em::QueryBackupServerRefs, page_size),
-                                                                      "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryBackupServerRefs::page)>(offsetof(em::QueryBackupServerRefs, page), "page",
-                                                                 parameter_place::query,
-                                                                 {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryBackupServerRefs> : operation_table_of<em::QueryBackupServerRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "BackupServer"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryBackupServerRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryBackupServers>);
 template <>
-struct operation_of<em::QueryBackupServers> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryBackupServers::filter)>(offsetof(em::QueryBackupServers, filter), "filter",
-                                                                parameter_place::query),
-        parameter_row<decltype(em::QueryBackupServers::sort)>(offsetof(em::QueryBackupServers, sort), "sort",
-                                                              parameter_place::query),
-        parameter_row<decltype(em::QueryBackupServers::page_size)>(offsetof(em::QueryBackupServers, page_size),
-                                                                   "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryBackupServers::page)>(offsetof(em::QueryBackupServers, page), "page",
-                                                              parameter_place::query,
-                                                              {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryBackupServers> : operation_table_of<em::QueryBackupServers> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "BackupServer"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryBackupServers::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

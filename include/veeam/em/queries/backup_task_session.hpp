@@ -49,49 +49,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::BackupTaskSessionEntities>);
 template <>
-struct table<em::BackupTaskSessionEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupTaskSessionEntities> : table_of<em::BackupTaskSessionEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::backup_task_sessions)>(offsetof(T, backup_task_sessions), {.json = "BackupTaskSessions",
+                                                                                   .xml = "BackupTaskSessions",
+                                                                                   .json_item = "BackupTaskSessions",
+                                                                                   .xml_item = "BackupTaskSession"}),
+    };
+    static constexpr std::string_view name{"BackupTaskSessionEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupTaskSessionQueryResult>);
 template <>
-struct table<em::BackupTaskSessionQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupTaskSessionQueryResult> : table_of<em::BackupTaskSessionQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"BackupTaskSessionQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::BackupTaskSessionEntities>::rows[]{
-    row<decltype(em::BackupTaskSessionEntities::backup_task_sessions)>(
-        offsetof(em::BackupTaskSessionEntities, backup_task_sessions), {.json = "BackupTaskSessions",
-                                                                        .xml = "BackupTaskSessions",
-                                                                        .json_item = "BackupTaskSessions",
-                                                                        .xml_item = "BackupTaskSession"}),
-};
-inline constexpr type_table table<em::BackupTaskSessionEntities>::value{
-    .name = "BackupTaskSessionEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::BackupTaskSessionEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::BackupTaskSessionQueryResult>::rows[]{
-    row<decltype(em::BackupTaskSessionQueryResult::entities)>(offsetof(em::BackupTaskSessionQueryResult, entities),
-                                                              {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::BackupTaskSessionQueryResult::links)>(offsetof(em::BackupTaskSessionQueryResult, links),
-                                                           {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::BackupTaskSessionQueryResult::paging_info)>(
-        offsetof(em::BackupTaskSessionQueryResult, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::BackupTaskSessionQueryResult>::value{
-    .name = "BackupTaskSessionQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::BackupTaskSessionQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::BackupTaskSessionEntities>;
+extern template struct table_of<em::BackupTaskSessionQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -281,40 +277,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryBackupTaskSessionRefs>);
 template <>
-struct operation_of<em::QueryBackupTaskSessionRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryBackupTaskSessionRefs::filter)>(
-            offsetof(em::QueryBackupTaskSessionRefs, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryBackupTaskSessionRefs::sort)>(offsetof(em::QueryBackupTaskSessionRefs, sort),
-                                                                      "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryBackupTaskSessionRefs::page_size)>(
-            offsetof(em::QueryBackupTaskSessionRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryBackupTaskSessionRefs::page)>(offsetof(em::QueryBackupTaskSessionRefs, page),
-                                                                      "page", parameter_place::query,
-                                                                      {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryBackupTaskSessionRefs> : operation_table_of<em::QueryBackupTaskSessionRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "BackupTaskSession"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryBackupTaskSessionRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryBackupTaskSessions>);
 template <>
-struct operation_of<em::QueryBackupTaskSessions> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryBackupTaskSessions::filter)>(offsetof(em::QueryBackupTaskSessions, filter),
-                                                                     "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryBackupTaskSessions::sort)>(offsetof(em::QueryBackupTaskSessions, sort), "sort",
-                                                                   parameter_place::query),
-        parameter_row<decltype(em::QueryBackupTaskSessions::page_size)>(
-            offsetof(em::QueryBackupTaskSessions, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryBackupTaskSessions::page)>(offsetof(em::QueryBackupTaskSessions, page), "page",
-                                                                   parameter_place::query,
-                                                                   {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryBackupTaskSessions> : operation_table_of<em::QueryBackupTaskSessions> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "BackupTaskSession"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryBackupTaskSessions::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -48,46 +48,44 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CdpPolicyEntities>);
 template <>
-struct table<em::CdpPolicyEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpPolicyEntities> : table_of<em::CdpPolicyEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cdp_policies)>(
+            offsetof(T, cdp_policies),
+            {.json = "CdpPolicies", .xml = "CdpPolicies", .json_item = "CdpPolicies", .xml_item = "CdpPolicy"}),
+    };
+    static constexpr std::string_view name{"CdpPolicyEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpPolicyQueryResult>);
 template <>
-struct table<em::CdpPolicyQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpPolicyQueryResult> : table_of<em::CdpPolicyQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CdpPolicyQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CdpPolicyEntities>::rows[]{
-    row<decltype(em::CdpPolicyEntities::cdp_policies)>(
-        offsetof(em::CdpPolicyEntities, cdp_policies),
-        {.json = "CdpPolicies", .xml = "CdpPolicies", .json_item = "CdpPolicies", .xml_item = "CdpPolicy"}),
-};
-inline constexpr type_table table<em::CdpPolicyEntities>::value{.name = "CdpPolicyEntities",
-                                                                .rows = rows,
-                                                                .size = 1,
-                                                                .unknown = offsetof(em::CdpPolicyEntities, unknown),
-                                                                .any_case = true};
-
-inline constexpr field table<em::CdpPolicyQueryResult>::rows[]{
-    row<decltype(em::CdpPolicyQueryResult::entities)>(offsetof(em::CdpPolicyQueryResult, entities),
-                                                      {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::CdpPolicyQueryResult::links)>(offsetof(em::CdpPolicyQueryResult, links),
-                                                   {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CdpPolicyQueryResult::paging_info)>(offsetof(em::CdpPolicyQueryResult, paging_info),
-                                                         {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CdpPolicyQueryResult>::value{
-    .name = "CdpPolicyQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::CdpPolicyQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CdpPolicyEntities>;
+extern template struct table_of<em::CdpPolicyQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -229,40 +227,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryCdpPolicies>);
 template <>
-struct operation_of<em::QueryCdpPolicies> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCdpPolicies::filter)>(offsetof(em::QueryCdpPolicies, filter), "filter",
-                                                              parameter_place::query),
-        parameter_row<decltype(em::QueryCdpPolicies::sort)>(offsetof(em::QueryCdpPolicies, sort), "sort",
-                                                            parameter_place::query),
-        parameter_row<decltype(em::QueryCdpPolicies::page_size)>(offsetof(em::QueryCdpPolicies, page_size), "pageSize",
-                                                                 parameter_place::query),
-        parameter_row<decltype(em::QueryCdpPolicies::page)>(offsetof(em::QueryCdpPolicies, page), "page",
-                                                            parameter_place::query,
-                                                            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCdpPolicies> : operation_table_of<em::QueryCdpPolicies> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CdpPolicy"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCdpPolicies::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryCdpPolicyRefs>);
 template <>
-struct operation_of<em::QueryCdpPolicyRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCdpPolicyRefs::filter)>(offsetof(em::QueryCdpPolicyRefs, filter), "filter",
-                                                                parameter_place::query),
-        parameter_row<decltype(em::QueryCdpPolicyRefs::sort)>(offsetof(em::QueryCdpPolicyRefs, sort), "sort",
-                                                              parameter_place::query),
-        parameter_row<decltype(em::QueryCdpPolicyRefs::page_size)>(offsetof(em::QueryCdpPolicyRefs, page_size),
-                                                                   "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCdpPolicyRefs::page)>(offsetof(em::QueryCdpPolicyRefs, page), "page",
-                                                              parameter_place::query,
-                                                              {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCdpPolicyRefs> : operation_table_of<em::QueryCdpPolicyRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CdpPolicy"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCdpPolicyRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -48,46 +48,44 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CdpReplicaEntities>);
 template <>
-struct table<em::CdpReplicaEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplicaEntities> : table_of<em::CdpReplicaEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cdp_replicas)>(
+            offsetof(T, cdp_replicas),
+            {.json = "CdpReplicas", .xml = "CdpReplicas", .json_item = "CdpReplicas", .xml_item = "CdpReplica"}),
+    };
+    static constexpr std::string_view name{"CdpReplicaEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpReplicaQueryResult>);
 template <>
-struct table<em::CdpReplicaQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplicaQueryResult> : table_of<em::CdpReplicaQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CdpReplicaQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CdpReplicaEntities>::rows[]{
-    row<decltype(em::CdpReplicaEntities::cdp_replicas)>(
-        offsetof(em::CdpReplicaEntities, cdp_replicas),
-        {.json = "CdpReplicas", .xml = "CdpReplicas", .json_item = "CdpReplicas", .xml_item = "CdpReplica"}),
-};
-inline constexpr type_table table<em::CdpReplicaEntities>::value{.name = "CdpReplicaEntities",
-                                                                 .rows = rows,
-                                                                 .size = 1,
-                                                                 .unknown = offsetof(em::CdpReplicaEntities, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::CdpReplicaQueryResult>::rows[]{
-    row<decltype(em::CdpReplicaQueryResult::entities)>(offsetof(em::CdpReplicaQueryResult, entities),
-                                                       {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::CdpReplicaQueryResult::links)>(offsetof(em::CdpReplicaQueryResult, links),
-                                                    {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CdpReplicaQueryResult::paging_info)>(offsetof(em::CdpReplicaQueryResult, paging_info),
-                                                          {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CdpReplicaQueryResult>::value{
-    .name = "CdpReplicaQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::CdpReplicaQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CdpReplicaEntities>;
+extern template struct table_of<em::CdpReplicaQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -215,40 +213,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryCdpReplicaRefs>);
 template <>
-struct operation_of<em::QueryCdpReplicaRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCdpReplicaRefs::filter)>(offsetof(em::QueryCdpReplicaRefs, filter), "filter",
-                                                                 parameter_place::query),
-        parameter_row<decltype(em::QueryCdpReplicaRefs::sort)>(offsetof(em::QueryCdpReplicaRefs, sort), "sort",
-                                                               parameter_place::query),
-        parameter_row<decltype(em::QueryCdpReplicaRefs::page_size)>(offsetof(em::QueryCdpReplicaRefs, page_size),
-                                                                    "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCdpReplicaRefs::page)>(offsetof(em::QueryCdpReplicaRefs, page), "page",
-                                                               parameter_place::query,
-                                                               {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCdpReplicaRefs> : operation_table_of<em::QueryCdpReplicaRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CdpReplica"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCdpReplicaRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryCdpReplicas>);
 template <>
-struct operation_of<em::QueryCdpReplicas> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCdpReplicas::filter)>(offsetof(em::QueryCdpReplicas, filter), "filter",
-                                                              parameter_place::query),
-        parameter_row<decltype(em::QueryCdpReplicas::sort)>(offsetof(em::QueryCdpReplicas, sort), "sort",
-                                                            parameter_place::query),
-        parameter_row<decltype(em::QueryCdpReplicas::page_size)>(offsetof(em::QueryCdpReplicas, page_size), "pageSize",
-                                                                 parameter_place::query),
-        parameter_row<decltype(em::QueryCdpReplicas::page)>(offsetof(em::QueryCdpReplicas, page), "page",
-                                                            parameter_place::query,
-                                                            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCdpReplicas> : operation_table_of<em::QueryCdpReplicas> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CdpReplica"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCdpReplicas::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -51,49 +51,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CdpReplicaSessionEntities>);
 template <>
-struct table<em::CdpReplicaSessionEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplicaSessionEntities> : table_of<em::CdpReplicaSessionEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cdp_replica_sessions)>(offsetof(T, cdp_replica_sessions), {.json = "CdpReplicaSessions",
+                                                                                   .xml = "CdpReplicaSessions",
+                                                                                   .json_item = "CdpPolicySessions",
+                                                                                   .xml_item = "CdpPolicySession"}),
+    };
+    static constexpr std::string_view name{"CdpReplicaSessionEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpReplicaSessionQueryResult>);
 template <>
-struct table<em::CdpReplicaSessionQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplicaSessionQueryResult> : table_of<em::CdpReplicaSessionQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CdpReplicaSessionQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CdpReplicaSessionEntities>::rows[]{
-    row<decltype(em::CdpReplicaSessionEntities::cdp_replica_sessions)>(
-        offsetof(em::CdpReplicaSessionEntities, cdp_replica_sessions), {.json = "CdpReplicaSessions",
-                                                                        .xml = "CdpReplicaSessions",
-                                                                        .json_item = "CdpPolicySessions",
-                                                                        .xml_item = "CdpPolicySession"}),
-};
-inline constexpr type_table table<em::CdpReplicaSessionEntities>::value{
-    .name = "CdpReplicaSessionEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CdpReplicaSessionEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::CdpReplicaSessionQueryResult>::rows[]{
-    row<decltype(em::CdpReplicaSessionQueryResult::entities)>(offsetof(em::CdpReplicaSessionQueryResult, entities),
-                                                              {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::CdpReplicaSessionQueryResult::links)>(offsetof(em::CdpReplicaSessionQueryResult, links),
-                                                           {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CdpReplicaSessionQueryResult::paging_info)>(
-        offsetof(em::CdpReplicaSessionQueryResult, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CdpReplicaSessionQueryResult>::value{
-    .name = "CdpReplicaSessionQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::CdpReplicaSessionQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CdpReplicaSessionEntities>;
+extern template struct table_of<em::CdpReplicaSessionQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -259,40 +255,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryCdpReplicaSessionRefs>);
 template <>
-struct operation_of<em::QueryCdpReplicaSessionRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCdpReplicaSessionRefs::filter)>(
-            offsetof(em::QueryCdpReplicaSessionRefs, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryCdpReplicaSessionRefs::sort)>(offsetof(em::QueryCdpReplicaSessionRefs, sort),
-                                                                      "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryCdpReplicaSessionRefs::page_size)>(
-            offsetof(em::QueryCdpReplicaSessionRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCdpReplicaSessionRefs::page)>(offsetof(em::QueryCdpReplicaSessionRefs, page),
-                                                                      "page", parameter_place::query,
-                                                                      {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCdpReplicaSessionRefs> : operation_table_of<em::QueryCdpReplicaSessionRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CdpReplicaSession"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCdpReplicaSessionRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryCdpReplicaSessions>);
 template <>
-struct operation_of<em::QueryCdpReplicaSessions> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCdpReplicaSessions::filter)>(offsetof(em::QueryCdpReplicaSessions, filter),
-                                                                     "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryCdpReplicaSessions::sort)>(offsetof(em::QueryCdpReplicaSessions, sort), "sort",
-                                                                   parameter_place::query),
-        parameter_row<decltype(em::QueryCdpReplicaSessions::page_size)>(
-            offsetof(em::QueryCdpReplicaSessions, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCdpReplicaSessions::page)>(offsetof(em::QueryCdpReplicaSessions, page), "page",
-                                                                   parameter_place::query,
-                                                                   {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCdpReplicaSessions> : operation_table_of<em::QueryCdpReplicaSessions> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CdpReplicaSession"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCdpReplicaSessions::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -49,49 +49,46 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CdpReplicaTaskSessionEntities>);
 template <>
-struct table<em::CdpReplicaTaskSessionEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplicaTaskSessionEntities> : table_of<em::CdpReplicaTaskSessionEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cdp_replica_task_sessions)>(offsetof(T, cdp_replica_task_sessions),
+                                                    {.json = "CdpReplicaTaskSessions",
+                                                     .xml = "CdpReplicaTaskSessions",
+                                                     .json_item = "CdpReplicaTaskSessions",
+                                                     .xml_item = "CdpReplicaTaskSession"}),
+    };
+    static constexpr std::string_view name{"CdpReplicaTaskSessionEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpReplicaTaskSessionQueryResult>);
 template <>
-struct table<em::CdpReplicaTaskSessionQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplicaTaskSessionQueryResult> : table_of<em::CdpReplicaTaskSessionQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CdpReplicaTaskSessionQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CdpReplicaTaskSessionEntities>::rows[]{
-    row<decltype(em::CdpReplicaTaskSessionEntities::cdp_replica_task_sessions)>(
-        offsetof(em::CdpReplicaTaskSessionEntities, cdp_replica_task_sessions), {.json = "CdpReplicaTaskSessions",
-                                                                                 .xml = "CdpReplicaTaskSessions",
-                                                                                 .json_item = "CdpReplicaTaskSessions",
-                                                                                 .xml_item = "CdpReplicaTaskSession"}),
-};
-inline constexpr type_table table<em::CdpReplicaTaskSessionEntities>::value{
-    .name = "CdpReplicaTaskSessionEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CdpReplicaTaskSessionEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::CdpReplicaTaskSessionQueryResult>::rows[]{
-    row<decltype(em::CdpReplicaTaskSessionQueryResult::entities)>(
-        offsetof(em::CdpReplicaTaskSessionQueryResult, entities), {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::CdpReplicaTaskSessionQueryResult::links)>(offsetof(em::CdpReplicaTaskSessionQueryResult, links),
-                                                               {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CdpReplicaTaskSessionQueryResult::paging_info)>(
-        offsetof(em::CdpReplicaTaskSessionQueryResult, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CdpReplicaTaskSessionQueryResult>::value{
-    .name = "CdpReplicaTaskSessionQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::CdpReplicaTaskSessionQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CdpReplicaTaskSessionEntities>;
+extern template struct table_of<em::CdpReplicaTaskSessionQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -263,40 +260,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryCdpReplicaTaskSessionRefs>);
 template <>
-struct operation_of<em::QueryCdpReplicaTaskSessionRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCdpReplicaTaskSessionRefs::filter)>(
-            offsetof(em::QueryCdpReplicaTaskSessionRefs, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryCdpReplicaTaskSessionRefs::sort)>(
-            offsetof(em::QueryCdpReplicaTaskSessionRefs, sort), "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryCdpReplicaTaskSessionRefs::page_size)>(
-            offsetof(em::QueryCdpReplicaTaskSessionRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCdpReplicaTaskSessionRefs::page)>(
-            offsetof(em::QueryCdpReplicaTaskSessionRefs, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCdpReplicaTaskSessionRefs> : operation_table_of<em::QueryCdpReplicaTaskSessionRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CdpReplicaTaskSession"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCdpReplicaTaskSessionRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryCdpReplicaTaskSessions>);
 template <>
-struct operation_of<em::QueryCdpReplicaTaskSessions> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCdpReplicaTaskSessions::filter)>(
-            offsetof(em::QueryCdpReplicaTaskSessions, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryCdpReplicaTaskSessions::sort)>(offsetof(em::QueryCdpReplicaTaskSessions, sort),
-                                                                       "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryCdpReplicaTaskSessions::page_size)>(
-            offsetof(em::QueryCdpReplicaTaskSessions, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCdpReplicaTaskSessions::page)>(offsetof(em::QueryCdpReplicaTaskSessions, page),
-                                                                       "page", parameter_place::query,
-                                                                       {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCdpReplicaTaskSessions> : operation_table_of<em::QueryCdpReplicaTaskSessions> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CdpReplicaTaskSession"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCdpReplicaTaskSessions::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

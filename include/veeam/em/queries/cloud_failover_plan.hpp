@@ -48,49 +48,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CloudFailoverPlanEntities>);
 template <>
-struct table<em::CloudFailoverPlanEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudFailoverPlanEntities> : table_of<em::CloudFailoverPlanEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_failover_plans)>(offsetof(T, cloud_failover_plans), {.json = "CloudFailoverPlans",
+                                                                                   .xml = "CloudFailoverPlans",
+                                                                                   .json_item = "CloudFailoverPlans",
+                                                                                   .xml_item = "CloudFailoverPlan"}),
+    };
+    static constexpr std::string_view name{"CloudFailoverPlanEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudFailoverPlanQueryResult>);
 template <>
-struct table<em::CloudFailoverPlanQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudFailoverPlanQueryResult> : table_of<em::CloudFailoverPlanQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CloudFailoverPlanQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudFailoverPlanEntities>::rows[]{
-    row<decltype(em::CloudFailoverPlanEntities::cloud_failover_plans)>(
-        offsetof(em::CloudFailoverPlanEntities, cloud_failover_plans), {.json = "CloudFailoverPlans",
-                                                                        .xml = "CloudFailoverPlans",
-                                                                        .json_item = "CloudFailoverPlans",
-                                                                        .xml_item = "CloudFailoverPlan"}),
-};
-inline constexpr type_table table<em::CloudFailoverPlanEntities>::value{
-    .name = "CloudFailoverPlanEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudFailoverPlanEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::CloudFailoverPlanQueryResult>::rows[]{
-    row<decltype(em::CloudFailoverPlanQueryResult::entities)>(offsetof(em::CloudFailoverPlanQueryResult, entities),
-                                                              {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::CloudFailoverPlanQueryResult::links)>(offsetof(em::CloudFailoverPlanQueryResult, links),
-                                                           {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudFailoverPlanQueryResult::paging_info)>(
-        offsetof(em::CloudFailoverPlanQueryResult, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CloudFailoverPlanQueryResult>::value{
-    .name = "CloudFailoverPlanQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::CloudFailoverPlanQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudFailoverPlanEntities>;
+extern template struct table_of<em::CloudFailoverPlanQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -226,40 +222,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryCloudFailoverPlanRefs>);
 template <>
-struct operation_of<em::QueryCloudFailoverPlanRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudFailoverPlanRefs::filter)>(
-            offsetof(em::QueryCloudFailoverPlanRefs, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudFailoverPlanRefs::sort)>(offsetof(em::QueryCloudFailoverPlanRefs, sort),
-                                                                      "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudFailoverPlanRefs::page_size)>(
-            offsetof(em::QueryCloudFailoverPlanRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudFailoverPlanRefs::page)>(offsetof(em::QueryCloudFailoverPlanRefs, page),
-                                                                      "page", parameter_place::query,
-                                                                      {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudFailoverPlanRefs> : operation_table_of<em::QueryCloudFailoverPlanRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudFailoverPlan"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudFailoverPlanRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryCloudFailoverPlans>);
 template <>
-struct operation_of<em::QueryCloudFailoverPlans> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudFailoverPlans::filter)>(offsetof(em::QueryCloudFailoverPlans, filter),
-                                                                     "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudFailoverPlans::sort)>(offsetof(em::QueryCloudFailoverPlans, sort), "sort",
-                                                                   parameter_place::query),
-        parameter_row<decltype(em::QueryCloudFailoverPlans::page_size)>(
-            offsetof(em::QueryCloudFailoverPlans, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudFailoverPlans::page)>(offsetof(em::QueryCloudFailoverPlans, page), "page",
-                                                                   parameter_place::query,
-                                                                   {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudFailoverPlans> : operation_table_of<em::QueryCloudFailoverPlans> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudFailoverPlan"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudFailoverPlans::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -49,49 +49,46 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CloudFailoverSessionEntities>);
 template <>
-struct table<em::CloudFailoverSessionEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudFailoverSessionEntities> : table_of<em::CloudFailoverSessionEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_failover_sessions)>(offsetof(T, cloud_failover_sessions),
+                                                  {.json = "CloudFailoverSessions",
+                                                   .xml = "CloudFailoverSessions",
+                                                   .json_item = "CloudFailoverSessions",
+                                                   .xml_item = "CloudFailoverSession"}),
+    };
+    static constexpr std::string_view name{"CloudFailoverSessionEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudFailoverSessionQueryResult>);
 template <>
-struct table<em::CloudFailoverSessionQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudFailoverSessionQueryResult> : table_of<em::CloudFailoverSessionQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CloudFailoverSessionQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudFailoverSessionEntities>::rows[]{
-    row<decltype(em::CloudFailoverSessionEntities::cloud_failover_sessions)>(
-        offsetof(em::CloudFailoverSessionEntities, cloud_failover_sessions), {.json = "CloudFailoverSessions",
-                                                                              .xml = "CloudFailoverSessions",
-                                                                              .json_item = "CloudFailoverSessions",
-                                                                              .xml_item = "CloudFailoverSession"}),
-};
-inline constexpr type_table table<em::CloudFailoverSessionEntities>::value{
-    .name = "CloudFailoverSessionEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudFailoverSessionEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::CloudFailoverSessionQueryResult>::rows[]{
-    row<decltype(em::CloudFailoverSessionQueryResult::entities)>(
-        offsetof(em::CloudFailoverSessionQueryResult, entities), {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::CloudFailoverSessionQueryResult::links)>(offsetof(em::CloudFailoverSessionQueryResult, links),
-                                                              {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudFailoverSessionQueryResult::paging_info)>(
-        offsetof(em::CloudFailoverSessionQueryResult, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CloudFailoverSessionQueryResult>::value{
-    .name = "CloudFailoverSessionQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::CloudFailoverSessionQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudFailoverSessionEntities>;
+extern template struct table_of<em::CloudFailoverSessionQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -251,40 +248,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryCloudFailoverSessionRefs>);
 template <>
-struct operation_of<em::QueryCloudFailoverSessionRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudFailoverSessionRefs::filter)>(
-            offsetof(em::QueryCloudFailoverSessionRefs, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudFailoverSessionRefs::sort)>(
-            offsetof(em::QueryCloudFailoverSessionRefs, sort), "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudFailoverSessionRefs::page_size)>(
-            offsetof(em::QueryCloudFailoverSessionRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudFailoverSessionRefs::page)>(
-            offsetof(em::QueryCloudFailoverSessionRefs, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudFailoverSessionRefs> : operation_table_of<em::QueryCloudFailoverSessionRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudFailoverSession"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudFailoverSessionRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryCloudFailoverSessions>);
 template <>
-struct operation_of<em::QueryCloudFailoverSessions> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudFailoverSessions::filter)>(
-            offsetof(em::QueryCloudFailoverSessions, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudFailoverSessions::sort)>(offsetof(em::QueryCloudFailoverSessions, sort),
-                                                                      "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudFailoverSessions::page_size)>(
-            offsetof(em::QueryCloudFailoverSessions, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudFailoverSessions::page)>(offsetof(em::QueryCloudFailoverSessions, page),
-                                                                      "page", parameter_place::query,
-                                                                      {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudFailoverSessions> : operation_table_of<em::QueryCloudFailoverSessions> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudFailoverSession"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudFailoverSessions::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

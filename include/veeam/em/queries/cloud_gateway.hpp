@@ -48,47 +48,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CloudGatewayEntities>);
 template <>
-struct table<em::CloudGatewayEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudGatewayEntities> : table_of<em::CloudGatewayEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_gateways)>(offsetof(T, cloud_gateways), {.json = "CloudGateways",
+                                                                       .xml = "CloudGateways",
+                                                                       .json_item = "CloudGateways",
+                                                                       .xml_item = "CloudGateway"}),
+    };
+    static constexpr std::string_view name{"CloudGatewayEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudGatewayQueryResult>);
 template <>
-struct table<em::CloudGatewayQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudGatewayQueryResult> : table_of<em::CloudGatewayQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CloudGatewayQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudGatewayEntities>::rows[]{
-    row<decltype(em::CloudGatewayEntities::cloud_gateways)>(
-        offsetof(em::CloudGatewayEntities, cloud_gateways),
-        {.json = "CloudGateways", .xml = "CloudGateways", .json_item = "CloudGateways", .xml_item = "CloudGateway"}),
-};
-inline constexpr type_table table<em::CloudGatewayEntities>::value{
-    .name = "CloudGatewayEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudGatewayEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::CloudGatewayQueryResult>::rows[]{
-    row<decltype(em::CloudGatewayQueryResult::entities)>(offsetof(em::CloudGatewayQueryResult, entities),
-                                                         {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::CloudGatewayQueryResult::links)>(offsetof(em::CloudGatewayQueryResult, links),
-                                                      {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudGatewayQueryResult::paging_info)>(offsetof(em::CloudGatewayQueryResult, paging_info),
-                                                            {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CloudGatewayQueryResult>::value{
-    .name = "CloudGatewayQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::CloudGatewayQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudGatewayEntities>;
+extern template struct table_of<em::CloudGatewayQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -216,40 +214,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryCloudGatewayRefs>);
 template <>
-struct operation_of<em::QueryCloudGatewayRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudGatewayRefs::filter)>(offsetof(em::QueryCloudGatewayRefs, filter),
-                                                                   "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudGatewayRefs::sort)>(offsetof(em::QueryCloudGatewayRefs, sort), "sort",
-                                                                 parameter_place::query),
-        parameter_row<decltype(em::QueryCloudGatewayRefs::page_size)>(offsetof(em::QueryCloudGatewayRefs, page_size),
-                                                                      "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudGatewayRefs::page)>(offsetof(em::QueryCloudGatewayRefs, page), "page",
-                                                                 parameter_place::query,
-                                                                 {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudGatewayRefs> : operation_table_of<em::QueryCloudGatewayRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudGateway"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudGatewayRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryCloudGateways>);
 template <>
-struct operation_of<em::QueryCloudGateways> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudGateways::filter)>(offsetof(em::QueryCloudGateways, filter), "filter",
-                                                                parameter_place::query),
-        parameter_row<decltype(em::QueryCloudGateways::sort)>(offsetof(em::QueryCloudGateways, sort), "sort",
-                                                              parameter_place::query),
-        parameter_row<decltype(em::QueryCloudGateways::page_size)>(offsetof(em::QueryCloudGateways, page_size),
-                                                                   "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudGateways::page)>(offsetof(em::QueryCloudGateways, page), "page",
-                                                              parameter_place::query,
-                                                              {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudGateways> : operation_table_of<em::QueryCloudGateways> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudGateway"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudGateways::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

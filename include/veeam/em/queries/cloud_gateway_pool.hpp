@@ -48,49 +48,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CloudGatewayPoolEntities>);
 template <>
-struct table<em::CloudGatewayPoolEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudGatewayPoolEntities> : table_of<em::CloudGatewayPoolEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_gateway_pools)>(offsetof(T, cloud_gateway_pools), {.json = "CloudGatewayPools",
+                                                                                 .xml = "CloudGatewayPools",
+                                                                                 .json_item = "CloudGatewayPools",
+                                                                                 .xml_item = "CloudGatewayPool"}),
+    };
+    static constexpr std::string_view name{"CloudGatewayPoolEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudGatewayPoolQueryResult>);
 template <>
-struct table<em::CloudGatewayPoolQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudGatewayPoolQueryResult> : table_of<em::CloudGatewayPoolQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CloudGatewayPoolQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudGatewayPoolEntities>::rows[]{
-    row<decltype(em::CloudGatewayPoolEntities::cloud_gateway_pools)>(
-        offsetof(em::CloudGatewayPoolEntities, cloud_gateway_pools), {.json = "CloudGatewayPools",
-                                                                      .xml = "CloudGatewayPools",
-                                                                      .json_item = "CloudGatewayPools",
-                                                                      .xml_item = "CloudGatewayPool"}),
-};
-inline constexpr type_table table<em::CloudGatewayPoolEntities>::value{
-    .name = "CloudGatewayPoolEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudGatewayPoolEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::CloudGatewayPoolQueryResult>::rows[]{
-    row<decltype(em::CloudGatewayPoolQueryResult::entities)>(offsetof(em::CloudGatewayPoolQueryResult, entities),
-                                                             {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::CloudGatewayPoolQueryResult::links)>(offsetof(em::CloudGatewayPoolQueryResult, links),
-                                                          {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudGatewayPoolQueryResult::paging_info)>(offsetof(em::CloudGatewayPoolQueryResult, paging_info),
-                                                                {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CloudGatewayPoolQueryResult>::value{
-    .name = "CloudGatewayPoolQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::CloudGatewayPoolQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudGatewayPoolEntities>;
+extern template struct table_of<em::CloudGatewayPoolQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -211,40 +207,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryCloudGatewayPoolRefs>);
 template <>
-struct operation_of<em::QueryCloudGatewayPoolRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudGatewayPoolRefs::filter)>(offsetof(em::QueryCloudGatewayPoolRefs, filter),
-                                                                       "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudGatewayPoolRefs::sort)>(offsetof(em::QueryCloudGatewayPoolRefs, sort),
-                                                                     "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudGatewayPoolRefs::page_size)>(
-            offsetof(em::QueryCloudGatewayPoolRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudGatewayPoolRefs::page)>(offsetof(em::QueryCloudGatewayPoolRefs, page),
-                                                                     "page", parameter_place::query,
-                                                                     {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudGatewayPoolRefs> : operation_table_of<em::QueryCloudGatewayPoolRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudGatewayPool"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudGatewayPoolRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryCloudGatewayPools>);
 template <>
-struct operation_of<em::QueryCloudGatewayPools> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudGatewayPools::filter)>(offsetof(em::QueryCloudGatewayPools, filter),
-                                                                    "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudGatewayPools::sort)>(offsetof(em::QueryCloudGatewayPools, sort), "sort",
-                                                                  parameter_place::query),
-        parameter_row<decltype(em::QueryCloudGatewayPools::page_size)>(offsetof(em::QueryCloudGatewayPools, page_size),
-                                                                       "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudGatewayPools::page)>(offsetof(em::QueryCloudGatewayPools, page), "page",
-                                                                  parameter_place::query,
-                                                                  {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudGatewayPools> : operation_table_of<em::QueryCloudGatewayPools> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudGatewayPool"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudGatewayPools::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

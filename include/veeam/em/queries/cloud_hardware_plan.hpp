@@ -48,49 +48,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CloudHardwarePlanEntities>);
 template <>
-struct table<em::CloudHardwarePlanEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudHardwarePlanEntities> : table_of<em::CloudHardwarePlanEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_hardware_plans)>(offsetof(T, cloud_hardware_plans), {.json = "CloudHardwarePlans",
+                                                                                   .xml = "CloudHardwarePlans",
+                                                                                   .json_item = "CloudHardwarePlans",
+                                                                                   .xml_item = "CloudHardwarePlan"}),
+    };
+    static constexpr std::string_view name{"CloudHardwarePlanEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudHardwarePlanQueryResult>);
 template <>
-struct table<em::CloudHardwarePlanQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudHardwarePlanQueryResult> : table_of<em::CloudHardwarePlanQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CloudHardwarePlanQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudHardwarePlanEntities>::rows[]{
-    row<decltype(em::CloudHardwarePlanEntities::cloud_hardware_plans)>(
-        offsetof(em::CloudHardwarePlanEntities, cloud_hardware_plans), {.json = "CloudHardwarePlans",
-                                                                        .xml = "CloudHardwarePlans",
-                                                                        .json_item = "CloudHardwarePlans",
-                                                                        .xml_item = "CloudHardwarePlan"}),
-};
-inline constexpr type_table table<em::CloudHardwarePlanEntities>::value{
-    .name = "CloudHardwarePlanEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudHardwarePlanEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::CloudHardwarePlanQueryResult>::rows[]{
-    row<decltype(em::CloudHardwarePlanQueryResult::entities)>(offsetof(em::CloudHardwarePlanQueryResult, entities),
-                                                              {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::CloudHardwarePlanQueryResult::links)>(offsetof(em::CloudHardwarePlanQueryResult, links),
-                                                           {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudHardwarePlanQueryResult::paging_info)>(
-        offsetof(em::CloudHardwarePlanQueryResult, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CloudHardwarePlanQueryResult>::value{
-    .name = "CloudHardwarePlanQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::CloudHardwarePlanQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudHardwarePlanEntities>;
+extern template struct table_of<em::CloudHardwarePlanQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -210,40 +206,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryCloudHardwarePlanRefs>);
 template <>
-struct operation_of<em::QueryCloudHardwarePlanRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudHardwarePlanRefs::filter)>(
-            offsetof(em::QueryCloudHardwarePlanRefs, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudHardwarePlanRefs::sort)>(offsetof(em::QueryCloudHardwarePlanRefs, sort),
-                                                                      "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudHardwarePlanRefs::page_size)>(
-            offsetof(em::QueryCloudHardwarePlanRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudHardwarePlanRefs::page)>(offsetof(em::QueryCloudHardwarePlanRefs, page),
-                                                                      "page", parameter_place::query,
-                                                                      {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudHardwarePlanRefs> : operation_table_of<em::QueryCloudHardwarePlanRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudHardwarePlan"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudHardwarePlanRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryCloudHardwarePlans>);
 template <>
-struct operation_of<em::QueryCloudHardwarePlans> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudHardwarePlans::filter)>(offsetof(em::QueryCloudHardwarePlans, filter),
-                                                                     "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudHardwarePlans::sort)>(offsetof(em::QueryCloudHardwarePlans, sort), "sort",
-                                                                   parameter_place::query),
-        parameter_row<decltype(em::QueryCloudHardwarePlans::page_size)>(
-            offsetof(em::QueryCloudHardwarePlans, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudHardwarePlans::page)>(offsetof(em::QueryCloudHardwarePlans, page), "page",
-                                                                   parameter_place::query,
-                                                                   {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudHardwarePlans> : operation_table_of<em::QueryCloudHardwarePlans> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudHardwarePlan"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudHardwarePlans::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -49,49 +49,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CloudPublicIpAddressEntities>);
 template <>
-struct table<em::CloudPublicIpAddressEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudPublicIpAddressEntities> : table_of<em::CloudPublicIpAddressEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_public_ips)>(offsetof(T, cloud_public_ips), {.json = "CloudPublicIps",
+                                                                           .xml = "CloudPublicIps",
+                                                                           .json_item = "CloudPublicIps",
+                                                                           .xml_item = "CloudPublicIp"}),
+    };
+    static constexpr std::string_view name{"CloudPublicIpAddressEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudPublicIpAddressQueryResult>);
 template <>
-struct table<em::CloudPublicIpAddressQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudPublicIpAddressQueryResult> : table_of<em::CloudPublicIpAddressQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CloudPublicIpAddressQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudPublicIpAddressEntities>::rows[]{
-    row<decltype(em::CloudPublicIpAddressEntities::cloud_public_ips)>(
-        offsetof(em::CloudPublicIpAddressEntities, cloud_public_ips), {.json = "CloudPublicIps",
-                                                                       .xml = "CloudPublicIps",
-                                                                       .json_item = "CloudPublicIps",
-                                                                       .xml_item = "CloudPublicIp"}),
-};
-inline constexpr type_table table<em::CloudPublicIpAddressEntities>::value{
-    .name = "CloudPublicIpAddressEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudPublicIpAddressEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::CloudPublicIpAddressQueryResult>::rows[]{
-    row<decltype(em::CloudPublicIpAddressQueryResult::entities)>(
-        offsetof(em::CloudPublicIpAddressQueryResult, entities), {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::CloudPublicIpAddressQueryResult::links)>(offsetof(em::CloudPublicIpAddressQueryResult, links),
-                                                              {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudPublicIpAddressQueryResult::paging_info)>(
-        offsetof(em::CloudPublicIpAddressQueryResult, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CloudPublicIpAddressQueryResult>::value{
-    .name = "CloudPublicIpAddressQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::CloudPublicIpAddressQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudPublicIpAddressEntities>;
+extern template struct table_of<em::CloudPublicIpAddressQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -227,40 +223,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryCloudPublicIpAddresses>);
 template <>
-struct operation_of<em::QueryCloudPublicIpAddresses> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudPublicIpAddresses::filter)>(
-            offsetof(em::QueryCloudPublicIpAddresses, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudPublicIpAddresses::sort)>(offsetof(em::QueryCloudPublicIpAddresses, sort),
-                                                                       "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudPublicIpAddresses::page_size)>(
-            offsetof(em::QueryCloudPublicIpAddresses, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudPublicIpAddresses::page)>(offsetof(em::QueryCloudPublicIpAddresses, page),
-                                                                       "page", parameter_place::query,
-                                                                       {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudPublicIpAddresses> : operation_table_of<em::QueryCloudPublicIpAddresses> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudPublicIpAddress"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudPublicIpAddresses::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryCloudPublicIpAddressRefs>);
 template <>
-struct operation_of<em::QueryCloudPublicIpAddressRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudPublicIpAddressRefs::filter)>(
-            offsetof(em::QueryCloudPublicIpAddressRefs, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudPublicIpAddressRefs::sort)>(
-            offsetof(em::QueryCloudPublicIpAddressRefs, sort), "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudPublicIpAddressRefs::page_size)>(
-            offsetof(em::QueryCloudPublicIpAddressRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudPublicIpAddressRefs::page)>(
-            offsetof(em::QueryCloudPublicIpAddressRefs, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudPublicIpAddressRefs> : operation_table_of<em::QueryCloudPublicIpAddressRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudPublicIpAddress"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudPublicIpAddressRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

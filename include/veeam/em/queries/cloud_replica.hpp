@@ -48,47 +48,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CloudReplicaEntities>);
 template <>
-struct table<em::CloudReplicaEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudReplicaEntities> : table_of<em::CloudReplicaEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_replicas)>(offsetof(T, cloud_replicas), {.json = "CloudReplicas",
+                                                                       .xml = "CloudReplicas",
+                                                                       .json_item = "CloudReplicas",
+                                                                       .xml_item = "CloudReplica"}),
+    };
+    static constexpr std::string_view name{"CloudReplicaEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudReplicaQueryResult>);
 template <>
-struct table<em::CloudReplicaQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudReplicaQueryResult> : table_of<em::CloudReplicaQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CloudReplicaQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudReplicaEntities>::rows[]{
-    row<decltype(em::CloudReplicaEntities::cloud_replicas)>(
-        offsetof(em::CloudReplicaEntities, cloud_replicas),
-        {.json = "CloudReplicas", .xml = "CloudReplicas", .json_item = "CloudReplicas", .xml_item = "CloudReplica"}),
-};
-inline constexpr type_table table<em::CloudReplicaEntities>::value{
-    .name = "CloudReplicaEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudReplicaEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::CloudReplicaQueryResult>::rows[]{
-    row<decltype(em::CloudReplicaQueryResult::entities)>(offsetof(em::CloudReplicaQueryResult, entities),
-                                                         {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::CloudReplicaQueryResult::links)>(offsetof(em::CloudReplicaQueryResult, links),
-                                                      {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudReplicaQueryResult::paging_info)>(offsetof(em::CloudReplicaQueryResult, paging_info),
-                                                            {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CloudReplicaQueryResult>::value{
-    .name = "CloudReplicaQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::CloudReplicaQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudReplicaEntities>;
+extern template struct table_of<em::CloudReplicaQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -197,40 +195,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryCloudReplicaRefs>);
 template <>
-struct operation_of<em::QueryCloudReplicaRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudReplicaRefs::filter)>(offsetof(em::QueryCloudReplicaRefs, filter),
-                                                                   "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudReplicaRefs::sort)>(offsetof(em::QueryCloudReplicaRefs, sort), "sort",
-                                                                 parameter_place::query),
-        parameter_row<decltype(em::QueryCloudReplicaRefs::page_size)>(offsetof(em::QueryCloudReplicaRefs, page_size),
-                                                                      "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudReplicaRefs::page)>(offsetof(em::QueryCloudReplicaRefs, page), "page",
-                                                                 parameter_place::query,
-                                                                 {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudReplicaRefs> : operation_table_of<em::QueryCloudReplicaRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudReplica"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudReplicaRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryCloudReplicas>);
 template <>
-struct operation_of<em::QueryCloudReplicas> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudReplicas::filter)>(offsetof(em::QueryCloudReplicas, filter), "filter",
-                                                                parameter_place::query),
-        parameter_row<decltype(em::QueryCloudReplicas::sort)>(offsetof(em::QueryCloudReplicas, sort), "sort",
-                                                              parameter_place::query),
-        parameter_row<decltype(em::QueryCloudReplicas::page_size)>(offsetof(em::QueryCloudReplicas, page_size),
-                                                                   "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudReplicas::page)>(offsetof(em::QueryCloudReplicas, page), "page",
-                                                              parameter_place::query,
-                                                              {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudReplicas> : operation_table_of<em::QueryCloudReplicas> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudReplica"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudReplicas::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -48,49 +48,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CloudSubtenantResources>);
 template <>
-struct table<em::CloudSubtenantResources> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudSubtenantResources> : table_of<em::CloudSubtenantResources> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_subtenants)>(offsetof(T, cloud_subtenants), {.json = "CloudSubtenants",
+                                                                           .xml = "CloudSubtenants",
+                                                                           .json_item = "CloudSubtenants",
+                                                                           .xml_item = "CloudSubtenant"}),
+    };
+    static constexpr std::string_view name{"CloudSubtenantResources"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudSubtenantQueryResult>);
 template <>
-struct table<em::CloudSubtenantQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudSubtenantQueryResult> : table_of<em::CloudSubtenantQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::resources)>(offsetof(T, resources), {.json = "Resources", .xml = "Resources"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CloudSubtenantQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudSubtenantResources>::rows[]{
-    row<decltype(em::CloudSubtenantResources::cloud_subtenants)>(
-        offsetof(em::CloudSubtenantResources, cloud_subtenants), {.json = "CloudSubtenants",
-                                                                  .xml = "CloudSubtenants",
-                                                                  .json_item = "CloudSubtenants",
-                                                                  .xml_item = "CloudSubtenant"}),
-};
-inline constexpr type_table table<em::CloudSubtenantResources>::value{
-    .name = "CloudSubtenantResources",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudSubtenantResources, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::CloudSubtenantQueryResult>::rows[]{
-    row<decltype(em::CloudSubtenantQueryResult::resources)>(offsetof(em::CloudSubtenantQueryResult, resources),
-                                                            {.json = "Resources", .xml = "Resources"}),
-    row<decltype(em::CloudSubtenantQueryResult::links)>(offsetof(em::CloudSubtenantQueryResult, links),
-                                                        {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudSubtenantQueryResult::paging_info)>(offsetof(em::CloudSubtenantQueryResult, paging_info),
-                                                              {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CloudSubtenantQueryResult>::value{
-    .name = "CloudSubtenantQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::CloudSubtenantQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudSubtenantResources>;
+extern template struct table_of<em::CloudSubtenantQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -230,21 +226,19 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryCloudSubtenants>);
 template <>
-struct operation_of<em::QueryCloudSubtenants> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudSubtenants::filter)>(offsetof(em::QueryCloudSubtenants, filter), "filter",
-                                                                  parameter_place::query),
-        parameter_row<decltype(em::QueryCloudSubtenants::sort)>(offsetof(em::QueryCloudSubtenants, sort), "sort",
-                                                                parameter_place::query),
-        parameter_row<decltype(em::QueryCloudSubtenants::page_size)>(offsetof(em::QueryCloudSubtenants, page_size),
-                                                                     "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudSubtenants::page)>(offsetof(em::QueryCloudSubtenants, page), "page",
-                                                                parameter_place::query,
-                                                                {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudSubtenants> : operation_table_of<em::QueryCloudSubtenants> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudSubtenant"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudSubtenants::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

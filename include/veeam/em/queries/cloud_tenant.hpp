@@ -48,46 +48,44 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CloudTenantEntities>);
 template <>
-struct table<em::CloudTenantEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudTenantEntities> : table_of<em::CloudTenantEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_tenants)>(
+            offsetof(T, cloud_tenants),
+            {.json = "CloudTenants", .xml = "CloudTenants", .json_item = "CloudTenants", .xml_item = "CloudTenant"}),
+    };
+    static constexpr std::string_view name{"CloudTenantEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudTenantQueryResult>);
 template <>
-struct table<em::CloudTenantQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudTenantQueryResult> : table_of<em::CloudTenantQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CloudTenantQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudTenantEntities>::rows[]{
-    row<decltype(em::CloudTenantEntities::cloud_tenants)>(
-        offsetof(em::CloudTenantEntities, cloud_tenants),
-        {.json = "CloudTenants", .xml = "CloudTenants", .json_item = "CloudTenants", .xml_item = "CloudTenant"}),
-};
-inline constexpr type_table table<em::CloudTenantEntities>::value{.name = "CloudTenantEntities",
-                                                                  .rows = rows,
-                                                                  .size = 1,
-                                                                  .unknown = offsetof(em::CloudTenantEntities, unknown),
-                                                                  .any_case = true};
-
-inline constexpr field table<em::CloudTenantQueryResult>::rows[]{
-    row<decltype(em::CloudTenantQueryResult::entities)>(offsetof(em::CloudTenantQueryResult, entities),
-                                                        {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::CloudTenantQueryResult::links)>(offsetof(em::CloudTenantQueryResult, links),
-                                                     {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudTenantQueryResult::paging_info)>(offsetof(em::CloudTenantQueryResult, paging_info),
-                                                           {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CloudTenantQueryResult>::value{
-    .name = "CloudTenantQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::CloudTenantQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudTenantEntities>;
+extern template struct table_of<em::CloudTenantQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -220,40 +218,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryCloudTenantRefs>);
 template <>
-struct operation_of<em::QueryCloudTenantRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudTenantRefs::filter)>(offsetof(em::QueryCloudTenantRefs, filter), "filter",
-                                                                  parameter_place::query),
-        parameter_row<decltype(em::QueryCloudTenantRefs::sort)>(offsetof(em::QueryCloudTenantRefs, sort), "sort",
-                                                                parameter_place::query),
-        parameter_row<decltype(em::QueryCloudTenantRefs::page_size)>(offsetof(em::QueryCloudTenantRefs, page_size),
-                                                                     "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudTenantRefs::page)>(offsetof(em::QueryCloudTenantRefs, page), "page",
-                                                                parameter_place::query,
-                                                                {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudTenantRefs> : operation_table_of<em::QueryCloudTenantRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudTenant"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudTenantRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryCloudTenants>);
 template <>
-struct operation_of<em::QueryCloudTenants> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudTenants::filter)>(offsetof(em::QueryCloudTenants, filter), "filter",
-                                                               parameter_place::query),
-        parameter_row<decltype(em::QueryCloudTenants::sort)>(offsetof(em::QueryCloudTenants, sort), "sort",
-                                                             parameter_place::query),
-        parameter_row<decltype(em::QueryCloudTenants::page_size)>(offsetof(em::QueryCloudTenants, page_size),
-                                                                  "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudTenants::page)>(offsetof(em::QueryCloudTenants, page), "page",
-                                                             parameter_place::query,
-                                                             {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudTenants> : operation_table_of<em::QueryCloudTenants> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudTenant"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudTenants::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -49,49 +49,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CloudVmReplicaPointEntities>);
 template <>
-struct table<em::CloudVmReplicaPointEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudVmReplicaPointEntities> : table_of<em::CloudVmReplicaPointEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_vm_replica_points)>(offsetof(T, cloud_vm_replica_points), {.json = "CloudVmReplicaPoints",
+                                                                                         .xml = "CloudVmReplicaPoints",
+                                                                                         .json_item = "CloudReplicas",
+                                                                                         .xml_item = "CloudReplica"}),
+    };
+    static constexpr std::string_view name{"CloudVmReplicaPointEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudVmReplicaPointQueryResult>);
 template <>
-struct table<em::CloudVmReplicaPointQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudVmReplicaPointQueryResult> : table_of<em::CloudVmReplicaPointQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CloudVmReplicaPointQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudVmReplicaPointEntities>::rows[]{
-    row<decltype(em::CloudVmReplicaPointEntities::cloud_vm_replica_points)>(
-        offsetof(em::CloudVmReplicaPointEntities, cloud_vm_replica_points), {.json = "CloudVmReplicaPoints",
-                                                                             .xml = "CloudVmReplicaPoints",
-                                                                             .json_item = "CloudReplicas",
-                                                                             .xml_item = "CloudReplica"}),
-};
-inline constexpr type_table table<em::CloudVmReplicaPointEntities>::value{
-    .name = "CloudVmReplicaPointEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudVmReplicaPointEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::CloudVmReplicaPointQueryResult>::rows[]{
-    row<decltype(em::CloudVmReplicaPointQueryResult::entities)>(offsetof(em::CloudVmReplicaPointQueryResult, entities),
-                                                                {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::CloudVmReplicaPointQueryResult::links)>(offsetof(em::CloudVmReplicaPointQueryResult, links),
-                                                             {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudVmReplicaPointQueryResult::paging_info)>(
-        offsetof(em::CloudVmReplicaPointQueryResult, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CloudVmReplicaPointQueryResult>::value{
-    .name = "CloudVmReplicaPointQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::CloudVmReplicaPointQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudVmReplicaPointEntities>;
+extern template struct table_of<em::CloudVmReplicaPointQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -255,40 +251,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryCloudVmReplicaPointRefs>);
 template <>
-struct operation_of<em::QueryCloudVmReplicaPointRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudVmReplicaPointRefs::filter)>(
-            offsetof(em::QueryCloudVmReplicaPointRefs, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudVmReplicaPointRefs::sort)>(
-            offsetof(em::QueryCloudVmReplicaPointRefs, sort), "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudVmReplicaPointRefs::page_size)>(
-            offsetof(em::QueryCloudVmReplicaPointRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudVmReplicaPointRefs::page)>(
-            offsetof(em::QueryCloudVmReplicaPointRefs, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudVmReplicaPointRefs> : operation_table_of<em::QueryCloudVmReplicaPointRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudVmReplicaPoint"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudVmReplicaPointRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryCloudVmReplicaPoints>);
 template <>
-struct operation_of<em::QueryCloudVmReplicaPoints> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCloudVmReplicaPoints::filter)>(offsetof(em::QueryCloudVmReplicaPoints, filter),
-                                                                       "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudVmReplicaPoints::sort)>(offsetof(em::QueryCloudVmReplicaPoints, sort),
-                                                                     "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudVmReplicaPoints::page_size)>(
-            offsetof(em::QueryCloudVmReplicaPoints, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryCloudVmReplicaPoints::page)>(offsetof(em::QueryCloudVmReplicaPoints, page),
-                                                                     "page", parameter_place::query,
-                                                                     {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCloudVmReplicaPoints> : operation_table_of<em::QueryCloudVmReplicaPoints> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "CloudVmReplicaPoint"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCloudVmReplicaPoints::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

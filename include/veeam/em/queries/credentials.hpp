@@ -51,55 +51,53 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CredentialsResources>);
 template <>
-struct table<em::CredentialsResources> {
-    static field const rows[];
-    static json_alias const aliases[];
-    static type_table const value;
+struct table<em::CredentialsResources> : table_of<em::CredentialsResources> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::credentials_list)>(offsetof(T, credentials_list), {.json = "CredentialsList",
+                                                                           .xml = "CredentialsList",
+                                                                           .json_item = "CredentialsInfos",
+                                                                           .xml_item = "CredentialsInfo"}),
+    };
+    static constexpr json_alias aliases[]{
+        {"CredentialsInfoList", 0},
+    };
+    static constexpr std::string_view name{"CredentialsResources"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .any_case = true,
+                                      .aliases = aliases,
+                                      .alias_count = 1};
 };
 
 static_assert(std::is_standard_layout_v<em::CredentialsQueryResult>);
 template <>
-struct table<em::CredentialsQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CredentialsQueryResult> : table_of<em::CredentialsQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::resources)>(offsetof(T, resources), {.json = "Resources", .xml = "Resources"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CredentialsQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CredentialsResources>::rows[]{
-    row<decltype(em::CredentialsResources::credentials_list)>(offsetof(em::CredentialsResources, credentials_list),
-                                                              {.json = "CredentialsList",
-                                                               .xml = "CredentialsList",
-                                                               .json_item = "CredentialsInfos",
-                                                               .xml_item = "CredentialsInfo"}),
-};
-inline constexpr json_alias table<em::CredentialsResources>::aliases[]{
-    {"CredentialsInfoList", 0},
-};
-inline constexpr type_table table<em::CredentialsResources>::value{
-    .name = "CredentialsResources",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CredentialsResources, unknown),
-    .any_case = true,
-    .aliases = aliases,
-    .alias_count = 1};
-
-inline constexpr field table<em::CredentialsQueryResult>::rows[]{
-    row<decltype(em::CredentialsQueryResult::resources)>(offsetof(em::CredentialsQueryResult, resources),
-                                                         {.json = "Resources", .xml = "Resources"}),
-    row<decltype(em::CredentialsQueryResult::links)>(offsetof(em::CredentialsQueryResult, links),
-                                                     {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CredentialsQueryResult::paging_info)>(offsetof(em::CredentialsQueryResult, paging_info),
-                                                           {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CredentialsQueryResult>::value{
-    .name = "CredentialsQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::CredentialsQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CredentialsResources>;
+extern template struct table_of<em::CredentialsQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -186,21 +184,19 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryCredentials>);
 template <>
-struct operation_of<em::QueryCredentials> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryCredentials::filter)>(offsetof(em::QueryCredentials, filter), "filter",
-                                                              parameter_place::query),
-        parameter_row<decltype(em::QueryCredentials::sort)>(offsetof(em::QueryCredentials, sort), "sort",
-                                                            parameter_place::query),
-        parameter_row<decltype(em::QueryCredentials::page_size)>(offsetof(em::QueryCredentials, page_size), "pageSize",
-                                                                 parameter_place::query),
-        parameter_row<decltype(em::QueryCredentials::page)>(offsetof(em::QueryCredentials, page), "page",
-                                                            parameter_place::query,
-                                                            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryCredentials> : operation_table_of<em::QueryCredentials> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "Credentials"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryCredentials::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -48,49 +48,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::DiscoveredComputerEntities>);
 template <>
-struct table<em::DiscoveredComputerEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::DiscoveredComputerEntities> : table_of<em::DiscoveredComputerEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::discovered_computers)>(offsetof(T, discovered_computers), {.json = "DiscoveredComputers",
+                                                                                   .xml = "DiscoveredComputers",
+                                                                                   .json_item = "DiscoveredComputers",
+                                                                                   .xml_item = "DiscoveredComputer"}),
+    };
+    static constexpr std::string_view name{"DiscoveredComputerEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::DiscoveredComputerQueryResult>);
 template <>
-struct table<em::DiscoveredComputerQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::DiscoveredComputerQueryResult> : table_of<em::DiscoveredComputerQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"DiscoveredComputerQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::DiscoveredComputerEntities>::rows[]{
-    row<decltype(em::DiscoveredComputerEntities::discovered_computers)>(
-        offsetof(em::DiscoveredComputerEntities, discovered_computers), {.json = "DiscoveredComputers",
-                                                                         .xml = "DiscoveredComputers",
-                                                                         .json_item = "DiscoveredComputers",
-                                                                         .xml_item = "DiscoveredComputer"}),
-};
-inline constexpr type_table table<em::DiscoveredComputerEntities>::value{
-    .name = "DiscoveredComputerEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::DiscoveredComputerEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::DiscoveredComputerQueryResult>::rows[]{
-    row<decltype(em::DiscoveredComputerQueryResult::entities)>(offsetof(em::DiscoveredComputerQueryResult, entities),
-                                                               {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::DiscoveredComputerQueryResult::links)>(offsetof(em::DiscoveredComputerQueryResult, links),
-                                                            {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::DiscoveredComputerQueryResult::paging_info)>(
-        offsetof(em::DiscoveredComputerQueryResult, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::DiscoveredComputerQueryResult>::value{
-    .name = "DiscoveredComputerQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::DiscoveredComputerQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::DiscoveredComputerEntities>;
+extern template struct table_of<em::DiscoveredComputerQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -248,40 +244,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryDiscoveredComputerRefs>);
 template <>
-struct operation_of<em::QueryDiscoveredComputerRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryDiscoveredComputerRefs::filter)>(
-            offsetof(em::QueryDiscoveredComputerRefs, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryDiscoveredComputerRefs::sort)>(offsetof(em::QueryDiscoveredComputerRefs, sort),
-                                                                       "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryDiscoveredComputerRefs::page_size)>(
-            offsetof(em::QueryDiscoveredComputerRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryDiscoveredComputerRefs::page)>(offsetof(em::QueryDiscoveredComputerRefs, page),
-                                                                       "page", parameter_place::query,
-                                                                       {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryDiscoveredComputerRefs> : operation_table_of<em::QueryDiscoveredComputerRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "DiscoveredComputer"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryDiscoveredComputerRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryDiscoveredComputers>);
 template <>
-struct operation_of<em::QueryDiscoveredComputers> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryDiscoveredComputers::filter)>(offsetof(em::QueryDiscoveredComputers, filter),
-                                                                      "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryDiscoveredComputers::sort)>(offsetof(em::QueryDiscoveredComputers, sort),
-                                                                    "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryDiscoveredComputers::page_size)>(
-            offsetof(em::QueryDiscoveredComputers, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryDiscoveredComputers::page)>(offsetof(em::QueryDiscoveredComputers, page),
-                                                                    "page", parameter_place::query,
-                                                                    {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryDiscoveredComputers> : operation_table_of<em::QueryDiscoveredComputers> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "DiscoveredComputer"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryDiscoveredComputers::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -48,47 +48,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::FailoverPlanEntities>);
 template <>
-struct table<em::FailoverPlanEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FailoverPlanEntities> : table_of<em::FailoverPlanEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::failover_plans)>(offsetof(T, failover_plans), {.json = "FailoverPlans",
+                                                                       .xml = "FailoverPlans",
+                                                                       .json_item = "FailoverPlans",
+                                                                       .xml_item = "FailoverPlan"}),
+    };
+    static constexpr std::string_view name{"FailoverPlanEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FailoverPlanQueryResult>);
 template <>
-struct table<em::FailoverPlanQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FailoverPlanQueryResult> : table_of<em::FailoverPlanQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"FailoverPlanQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::FailoverPlanEntities>::rows[]{
-    row<decltype(em::FailoverPlanEntities::failover_plans)>(
-        offsetof(em::FailoverPlanEntities, failover_plans),
-        {.json = "FailoverPlans", .xml = "FailoverPlans", .json_item = "FailoverPlans", .xml_item = "FailoverPlan"}),
-};
-inline constexpr type_table table<em::FailoverPlanEntities>::value{
-    .name = "FailoverPlanEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::FailoverPlanEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::FailoverPlanQueryResult>::rows[]{
-    row<decltype(em::FailoverPlanQueryResult::entities)>(offsetof(em::FailoverPlanQueryResult, entities),
-                                                         {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::FailoverPlanQueryResult::links)>(offsetof(em::FailoverPlanQueryResult, links),
-                                                      {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::FailoverPlanQueryResult::paging_info)>(offsetof(em::FailoverPlanQueryResult, paging_info),
-                                                            {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::FailoverPlanQueryResult>::value{
-    .name = "FailoverPlanQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::FailoverPlanQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::FailoverPlanEntities>;
+extern template struct table_of<em::FailoverPlanQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -209,40 +207,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryFailoverPlanRefs>);
 template <>
-struct operation_of<em::QueryFailoverPlanRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryFailoverPlanRefs::filter)>(offsetof(em::QueryFailoverPlanRefs, filter),
-                                                                   "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryFailoverPlanRefs::sort)>(offsetof(em::QueryFailoverPlanRefs, sort), "sort",
-                                                                 parameter_place::query),
-        parameter_row<decltype(em::QueryFailoverPlanRefs::page_size)>(offsetof(em::QueryFailoverPlanRefs, page_size),
-                                                                      "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryFailoverPlanRefs::page)>(offsetof(em::QueryFailoverPlanRefs, page), "page",
-                                                                 parameter_place::query,
-                                                                 {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryFailoverPlanRefs> : operation_table_of<em::QueryFailoverPlanRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "FailoverPlan"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryFailoverPlanRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryFailoverPlans>);
 template <>
-struct operation_of<em::QueryFailoverPlans> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryFailoverPlans::filter)>(offsetof(em::QueryFailoverPlans, filter), "filter",
-                                                                parameter_place::query),
-        parameter_row<decltype(em::QueryFailoverPlans::sort)>(offsetof(em::QueryFailoverPlans, sort), "sort",
-                                                              parameter_place::query),
-        parameter_row<decltype(em::QueryFailoverPlans::page_size)>(offsetof(em::QueryFailoverPlans, page_size),
-                                                                   "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryFailoverPlans::page)>(offsetof(em::QueryFailoverPlans, page), "page",
-                                                              parameter_place::query,
-                                                              {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryFailoverPlans> : operation_table_of<em::QueryFailoverPlans> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "FailoverPlan"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryFailoverPlans::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -48,46 +48,44 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::FileServerEntities>);
 template <>
-struct table<em::FileServerEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FileServerEntities> : table_of<em::FileServerEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::file_servers)>(
+            offsetof(T, file_servers),
+            {.json = "FileServers", .xml = "FileServers", .json_item = "FileServers", .xml_item = "FileServer"}),
+    };
+    static constexpr std::string_view name{"FileServerEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FileServerQueryResult>);
 template <>
-struct table<em::FileServerQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FileServerQueryResult> : table_of<em::FileServerQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"FileServerQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::FileServerEntities>::rows[]{
-    row<decltype(em::FileServerEntities::file_servers)>(
-        offsetof(em::FileServerEntities, file_servers),
-        {.json = "FileServers", .xml = "FileServers", .json_item = "FileServers", .xml_item = "FileServer"}),
-};
-inline constexpr type_table table<em::FileServerEntities>::value{.name = "FileServerEntities",
-                                                                 .rows = rows,
-                                                                 .size = 1,
-                                                                 .unknown = offsetof(em::FileServerEntities, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::FileServerQueryResult>::rows[]{
-    row<decltype(em::FileServerQueryResult::entities)>(offsetof(em::FileServerQueryResult, entities),
-                                                       {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::FileServerQueryResult::links)>(offsetof(em::FileServerQueryResult, links),
-                                                    {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::FileServerQueryResult::paging_info)>(offsetof(em::FileServerQueryResult, paging_info),
-                                                          {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::FileServerQueryResult>::value{
-    .name = "FileServerQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::FileServerQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::FileServerEntities>;
+extern template struct table_of<em::FileServerQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -199,40 +197,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryFileServerRefs>);
 template <>
-struct operation_of<em::QueryFileServerRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryFileServerRefs::filter)>(offsetof(em::QueryFileServerRefs, filter), "filter",
-                                                                 parameter_place::query),
-        parameter_row<decltype(em::QueryFileServerRefs::sort)>(offsetof(em::QueryFileServerRefs, sort), "sort",
-                                                               parameter_place::query),
-        parameter_row<decltype(em::QueryFileServerRefs::page_size)>(offsetof(em::QueryFileServerRefs, page_size),
-                                                                    "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryFileServerRefs::page)>(offsetof(em::QueryFileServerRefs, page), "page",
-                                                               parameter_place::query,
-                                                               {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryFileServerRefs> : operation_table_of<em::QueryFileServerRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "FileServer"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryFileServerRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryFileServers>);
 template <>
-struct operation_of<em::QueryFileServers> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryFileServers::filter)>(offsetof(em::QueryFileServers, filter), "filter",
-                                                              parameter_place::query),
-        parameter_row<decltype(em::QueryFileServers::sort)>(offsetof(em::QueryFileServers, sort), "sort",
-                                                            parameter_place::query),
-        parameter_row<decltype(em::QueryFileServers::page_size)>(offsetof(em::QueryFileServers, page_size), "pageSize",
-                                                                 parameter_place::query),
-        parameter_row<decltype(em::QueryFileServers::page)>(offsetof(em::QueryFileServers, page), "page",
-                                                            parameter_place::query,
-                                                            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryFileServers> : operation_table_of<em::QueryFileServers> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "FileServer"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryFileServers::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -48,49 +48,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::HierarchyRootEntities>);
 template <>
-struct table<em::HierarchyRootEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::HierarchyRootEntities> : table_of<em::HierarchyRootEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::hierarchy_roots)>(offsetof(T, hierarchy_roots), {.json = "HierarchyRoots",
+                                                                         .xml = "HierarchyRoots",
+                                                                         .json_item = "HierarchyRoots",
+                                                                         .xml_item = "HierarchyRoot"}),
+    };
+    static constexpr std::string_view name{"HierarchyRootEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::HierarchyRootQueryResult>);
 template <>
-struct table<em::HierarchyRootQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::HierarchyRootQueryResult> : table_of<em::HierarchyRootQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"HierarchyRootQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::HierarchyRootEntities>::rows[]{
-    row<decltype(em::HierarchyRootEntities::hierarchy_roots)>(offsetof(em::HierarchyRootEntities, hierarchy_roots),
-                                                              {.json = "HierarchyRoots",
-                                                               .xml = "HierarchyRoots",
-                                                               .json_item = "HierarchyRoots",
-                                                               .xml_item = "HierarchyRoot"}),
-};
-inline constexpr type_table table<em::HierarchyRootEntities>::value{
-    .name = "HierarchyRootEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::HierarchyRootEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::HierarchyRootQueryResult>::rows[]{
-    row<decltype(em::HierarchyRootQueryResult::entities)>(offsetof(em::HierarchyRootQueryResult, entities),
-                                                          {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::HierarchyRootQueryResult::links)>(offsetof(em::HierarchyRootQueryResult, links),
-                                                       {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::HierarchyRootQueryResult::paging_info)>(offsetof(em::HierarchyRootQueryResult, paging_info),
-                                                             {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::HierarchyRootQueryResult>::value{
-    .name = "HierarchyRootQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::HierarchyRootQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::HierarchyRootEntities>;
+extern template struct table_of<em::HierarchyRootQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -220,40 +216,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryHierarchyRootRefs>);
 template <>
-struct operation_of<em::QueryHierarchyRootRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryHierarchyRootRefs::filter)>(offsetof(em::QueryHierarchyRootRefs, filter),
-                                                                    "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryHierarchyRootRefs::sort)>(offsetof(em::QueryHierarchyRootRefs, sort), "sort",
-                                                                  parameter_place::query),
-        parameter_row<decltype(em::QueryHierarchyRootRefs::page_size)>(offsetof(em::QueryHierarchyRootRefs, page_size),
-                                                                       "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryHierarchyRootRefs::page)>(offsetof(em::QueryHierarchyRootRefs, page), "page",
-                                                                  parameter_place::query,
-                                                                  {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryHierarchyRootRefs> : operation_table_of<em::QueryHierarchyRootRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "HierarchyRoot"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryHierarchyRootRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryHierarchyRoots>);
 template <>
-struct operation_of<em::QueryHierarchyRoots> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryHierarchyRoots::filter)>(offsetof(em::QueryHierarchyRoots, filter), "filter",
-                                                                 parameter_place::query),
-        parameter_row<decltype(em::QueryHierarchyRoots::sort)>(offsetof(em::QueryHierarchyRoots, sort), "sort",
-                                                               parameter_place::query),
-        parameter_row<decltype(em::QueryHierarchyRoots::page_size)>(offsetof(em::QueryHierarchyRoots, page_size),
-                                                                    "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryHierarchyRoots::page)>(offsetof(em::QueryHierarchyRoots, page), "page",
-                                                               parameter_place::query,
-                                                               {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryHierarchyRoots> : operation_table_of<em::QueryHierarchyRoots> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "HierarchyRoot"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryHierarchyRoots::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

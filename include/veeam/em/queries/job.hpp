@@ -48,41 +48,43 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::JobEntities>);
 template <>
-struct table<em::JobEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::JobEntities> : table_of<em::JobEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::jobs)>(offsetof(T, jobs),
+                               {.json = "Jobs", .xml = "Jobs", .json_item = "Jobs", .xml_item = "Job"}),
+    };
+    static constexpr std::string_view name{"JobEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::JobQueryResult>);
 template <>
-struct table<em::JobQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::JobQueryResult> : table_of<em::JobQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"JobQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::JobEntities>::rows[]{
-    row<decltype(em::JobEntities::jobs)>(offsetof(em::JobEntities, jobs),
-                                         {.json = "Jobs", .xml = "Jobs", .json_item = "Jobs", .xml_item = "Job"}),
-};
-inline constexpr type_table table<em::JobEntities>::value{
-    .name = "JobEntities", .rows = rows, .size = 1, .unknown = offsetof(em::JobEntities, unknown), .any_case = true};
-
-inline constexpr field table<em::JobQueryResult>::rows[]{
-    row<decltype(em::JobQueryResult::entities)>(offsetof(em::JobQueryResult, entities),
-                                                {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::JobQueryResult::links)>(offsetof(em::JobQueryResult, links),
-                                             {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::JobQueryResult::paging_info)>(offsetof(em::JobQueryResult, paging_info),
-                                                   {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::JobQueryResult>::value{.name = "JobQueryResult",
-                                                             .rows = rows,
-                                                             .size = 3,
-                                                             .unknown = offsetof(em::JobQueryResult, unknown),
-                                                             .xml_root = "QueryResult",
-                                                             .link_types = "* QueryResult",
-                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                             .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::JobEntities>;
+extern template struct table_of<em::JobQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -236,37 +238,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryJobRefs>);
 template <>
-struct operation_of<em::QueryJobRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryJobRefs::filter)>(offsetof(em::QueryJobRefs, filter), "filter",
-                                                          parameter_place::query),
-        parameter_row<decltype(em::QueryJobRefs::sort)>(offsetof(em::QueryJobRefs, sort), "sort",
-                                                        parameter_place::query),
-        parameter_row<decltype(em::QueryJobRefs::page_size)>(offsetof(em::QueryJobRefs, page_size), "pageSize",
-                                                             parameter_place::query),
-        parameter_row<decltype(em::QueryJobRefs::page)>(offsetof(em::QueryJobRefs, page), "page",
-                                                        parameter_place::query, {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryJobRefs> : operation_table_of<em::QueryJobRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "Job"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryJobRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryJobs>);
 template <>
-struct operation_of<em::QueryJobs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryJobs::filter)>(offsetof(em::QueryJobs, filter), "filter",
-                                                       parameter_place::query),
-        parameter_row<decltype(em::QueryJobs::sort)>(offsetof(em::QueryJobs, sort), "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryJobs::page_size)>(offsetof(em::QueryJobs, page_size), "pageSize",
-                                                          parameter_place::query),
-        parameter_row<decltype(em::QueryJobs::page)>(offsetof(em::QueryJobs, page), "page", parameter_place::query,
-                                                     {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryJobs> : operation_table_of<em::QueryJobs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "Job"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryJobs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -48,49 +48,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::ManagedServerEntities>);
 template <>
-struct table<em::ManagedServerEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ManagedServerEntities> : table_of<em::ManagedServerEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::managed_servers)>(offsetof(T, managed_servers), {.json = "ManagedServers",
+                                                                         .xml = "ManagedServers",
+                                                                         .json_item = "ManagedServers",
+                                                                         .xml_item = "ManagedServer"}),
+    };
+    static constexpr std::string_view name{"ManagedServerEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ManagedServerQueryResult>);
 template <>
-struct table<em::ManagedServerQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ManagedServerQueryResult> : table_of<em::ManagedServerQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"ManagedServerQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::ManagedServerEntities>::rows[]{
-    row<decltype(em::ManagedServerEntities::managed_servers)>(offsetof(em::ManagedServerEntities, managed_servers),
-                                                              {.json = "ManagedServers",
-                                                               .xml = "ManagedServers",
-                                                               .json_item = "ManagedServers",
-                                                               .xml_item = "ManagedServer"}),
-};
-inline constexpr type_table table<em::ManagedServerEntities>::value{
-    .name = "ManagedServerEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::ManagedServerEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::ManagedServerQueryResult>::rows[]{
-    row<decltype(em::ManagedServerQueryResult::entities)>(offsetof(em::ManagedServerQueryResult, entities),
-                                                          {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::ManagedServerQueryResult::links)>(offsetof(em::ManagedServerQueryResult, links),
-                                                       {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::ManagedServerQueryResult::paging_info)>(offsetof(em::ManagedServerQueryResult, paging_info),
-                                                             {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::ManagedServerQueryResult>::value{
-    .name = "ManagedServerQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::ManagedServerQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::ManagedServerEntities>;
+extern template struct table_of<em::ManagedServerQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -208,40 +204,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryManagedServerRefs>);
 template <>
-struct operation_of<em::QueryManagedServerRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryManagedServerRefs::filter)>(offsetof(em::QueryManagedServerRefs, filter),
-                                                                    "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryManagedServerRefs::sort)>(offsetof(em::QueryManagedServerRefs, sort), "sort",
-                                                                  parameter_place::query),
-        parameter_row<decltype(em::QueryManagedServerRefs::page_size)>(offsetof(em::QueryManagedServerRefs, page_size),
-                                                                       "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryManagedServerRefs::page)>(offsetof(em::QueryManagedServerRefs, page), "page",
-                                                                  parameter_place::query,
-                                                                  {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryManagedServerRefs> : operation_table_of<em::QueryManagedServerRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "ManagedServer"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryManagedServerRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryManagedServers>);
 template <>
-struct operation_of<em::QueryManagedServers> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryManagedServers::filter)>(offsetof(em::QueryManagedServers, filter), "filter",
-                                                                 parameter_place::query),
-        parameter_row<decltype(em::QueryManagedServers::sort)>(offsetof(em::QueryManagedServers, sort), "sort",
-                                                               parameter_place::query),
-        parameter_row<decltype(em::QueryManagedServers::page_size)>(offsetof(em::QueryManagedServers, page_size),
-                                                                    "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryManagedServers::page)>(offsetof(em::QueryManagedServers, page), "page",
-                                                               parameter_place::query,
-                                                               {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryManagedServers> : operation_table_of<em::QueryManagedServers> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "ManagedServer"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryManagedServers::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

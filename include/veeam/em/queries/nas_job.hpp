@@ -48,45 +48,43 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::NasJobEntities>);
 template <>
-struct table<em::NasJobEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::NasJobEntities> : table_of<em::NasJobEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::nas_jobs)>(offsetof(T, nas_jobs),
+                                   {.json = "NASJobs", .xml = "NASJobs", .json_item = "NASJobs", .xml_item = "NASJob"}),
+    };
+    static constexpr std::string_view name{"NasJobEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::NasJobQueryResult>);
 template <>
-struct table<em::NasJobQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::NasJobQueryResult> : table_of<em::NasJobQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"NasJobQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::NasJobEntities>::rows[]{
-    row<decltype(em::NasJobEntities::nas_jobs)>(
-        offsetof(em::NasJobEntities, nas_jobs),
-        {.json = "NASJobs", .xml = "NASJobs", .json_item = "NASJobs", .xml_item = "NASJob"}),
-};
-inline constexpr type_table table<em::NasJobEntities>::value{.name = "NasJobEntities",
-                                                             .rows = rows,
-                                                             .size = 1,
-                                                             .unknown = offsetof(em::NasJobEntities, unknown),
-                                                             .any_case = true};
-
-inline constexpr field table<em::NasJobQueryResult>::rows[]{
-    row<decltype(em::NasJobQueryResult::entities)>(offsetof(em::NasJobQueryResult, entities),
-                                                   {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::NasJobQueryResult::links)>(offsetof(em::NasJobQueryResult, links),
-                                                {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::NasJobQueryResult::paging_info)>(offsetof(em::NasJobQueryResult, paging_info),
-                                                      {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::NasJobQueryResult>::value{.name = "NasJobQueryResult",
-                                                                .rows = rows,
-                                                                .size = 3,
-                                                                .unknown = offsetof(em::NasJobQueryResult, unknown),
-                                                                .xml_root = "QueryResult",
-                                                                .link_types = "* QueryResult",
-                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::NasJobEntities>;
+extern template struct table_of<em::NasJobQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -228,38 +226,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryNasJobRefs>);
 template <>
-struct operation_of<em::QueryNasJobRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryNasJobRefs::filter)>(offsetof(em::QueryNasJobRefs, filter), "filter",
-                                                             parameter_place::query),
-        parameter_row<decltype(em::QueryNasJobRefs::sort)>(offsetof(em::QueryNasJobRefs, sort), "sort",
-                                                           parameter_place::query),
-        parameter_row<decltype(em::QueryNasJobRefs::page_size)>(offsetof(em::QueryNasJobRefs, page_size), "pageSize",
-                                                                parameter_place::query),
-        parameter_row<decltype(em::QueryNasJobRefs::page)>(
-            offsetof(em::QueryNasJobRefs, page), "page", parameter_place::query, {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryNasJobRefs> : operation_table_of<em::QueryNasJobRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "NasJob"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryNasJobRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryNasJobs>);
 template <>
-struct operation_of<em::QueryNasJobs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryNasJobs::filter)>(offsetof(em::QueryNasJobs, filter), "filter",
-                                                          parameter_place::query),
-        parameter_row<decltype(em::QueryNasJobs::sort)>(offsetof(em::QueryNasJobs, sort), "sort",
-                                                        parameter_place::query),
-        parameter_row<decltype(em::QueryNasJobs::page_size)>(offsetof(em::QueryNasJobs, page_size), "pageSize",
-                                                             parameter_place::query),
-        parameter_row<decltype(em::QueryNasJobs::page)>(offsetof(em::QueryNasJobs, page), "page",
-                                                        parameter_place::query, {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryNasJobs> : operation_table_of<em::QueryNasJobs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "NasJob"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryNasJobs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -49,46 +49,44 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::NasObjectResources>);
 template <>
-struct table<em::NasObjectResources> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::NasObjectResources> : table_of<em::NasObjectResources> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::nas_objects)>(
+            offsetof(T, nas_objects),
+            {.json = "NASObjects", .xml = "NASObjects", .json_item = "NASObjects", .xml_item = "NASObject"}),
+    };
+    static constexpr std::string_view name{"NasObjectResources"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::NasObjectQueryResult>);
 template <>
-struct table<em::NasObjectQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::NasObjectQueryResult> : table_of<em::NasObjectQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::resources)>(offsetof(T, resources), {.json = "Resources", .xml = "Resources"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"NasObjectQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::NasObjectResources>::rows[]{
-    row<decltype(em::NasObjectResources::nas_objects)>(
-        offsetof(em::NasObjectResources, nas_objects),
-        {.json = "NASObjects", .xml = "NASObjects", .json_item = "NASObjects", .xml_item = "NASObject"}),
-};
-inline constexpr type_table table<em::NasObjectResources>::value{.name = "NasObjectResources",
-                                                                 .rows = rows,
-                                                                 .size = 1,
-                                                                 .unknown = offsetof(em::NasObjectResources, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::NasObjectQueryResult>::rows[]{
-    row<decltype(em::NasObjectQueryResult::resources)>(offsetof(em::NasObjectQueryResult, resources),
-                                                       {.json = "Resources", .xml = "Resources"}),
-    row<decltype(em::NasObjectQueryResult::links)>(offsetof(em::NasObjectQueryResult, links),
-                                                   {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::NasObjectQueryResult::paging_info)>(offsetof(em::NasObjectQueryResult, paging_info),
-                                                         {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::NasObjectQueryResult>::value{
-    .name = "NasObjectQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::NasObjectQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::NasObjectResources>;
+extern template struct table_of<em::NasObjectQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -198,20 +196,19 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryNasObjects>);
 template <>
-struct operation_of<em::QueryNasObjects> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryNasObjects::filter)>(offsetof(em::QueryNasObjects, filter), "filter",
-                                                             parameter_place::query),
-        parameter_row<decltype(em::QueryNasObjects::sort)>(offsetof(em::QueryNasObjects, sort), "sort",
-                                                           parameter_place::query),
-        parameter_row<decltype(em::QueryNasObjects::page_size)>(offsetof(em::QueryNasObjects, page_size), "pageSize",
-                                                                parameter_place::query),
-        parameter_row<decltype(em::QueryNasObjects::page)>(
-            offsetof(em::QueryNasObjects, page), "page", parameter_place::query, {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryNasObjects> : operation_table_of<em::QueryNasObjects> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "NasObject"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryNasObjects::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

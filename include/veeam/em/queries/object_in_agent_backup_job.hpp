@@ -52,57 +52,55 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::ObjectInAgentBackupJobResources>);
 template <>
-struct table<em::ObjectInAgentBackupJobResources> {
-    static field const rows[];
-    static json_alias const aliases[];
-    static type_table const value;
+struct table<em::ObjectInAgentBackupJobResources> : table_of<em::ObjectInAgentBackupJobResources> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::objects_in_agent_backup_job)>(offsetof(T, objects_in_agent_backup_job),
+                                                      {.json = "ObjectsInAgentBackupJob",
+                                                       .xml = "ObjectsInAgentBackupJob",
+                                                       .json_item = "ObjectInAgentBackupJobs",
+                                                       .xml_item = "ObjectInAgentBackupJob"}),
+    };
+    static constexpr json_alias aliases[]{
+        {"sInObjectAgentBackupJob", 0},
+        {"ObjectInAgentBackupJobs", 0},
+    };
+    static constexpr std::string_view name{"ObjectInAgentBackupJobResources"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .any_case = true,
+                                      .aliases = aliases,
+                                      .alias_count = 2};
 };
 
 static_assert(std::is_standard_layout_v<em::ObjectInAgentBackupJobQueryResult>);
 template <>
-struct table<em::ObjectInAgentBackupJobQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ObjectInAgentBackupJobQueryResult> : table_of<em::ObjectInAgentBackupJobQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::resources)>(offsetof(T, resources), {.json = "Resources", .xml = "Resources"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"ObjectInAgentBackupJobQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::ObjectInAgentBackupJobResources>::rows[]{
-    row<decltype(em::ObjectInAgentBackupJobResources::objects_in_agent_backup_job)>(
-        offsetof(em::ObjectInAgentBackupJobResources, objects_in_agent_backup_job),
-        {.json = "ObjectsInAgentBackupJob",
-         .xml = "ObjectsInAgentBackupJob",
-         .json_item = "ObjectInAgentBackupJobs",
-         .xml_item = "ObjectInAgentBackupJob"}),
-};
-inline constexpr json_alias table<em::ObjectInAgentBackupJobResources>::aliases[]{
-    {"sInObjectAgentBackupJob", 0},
-    {"ObjectInAgentBackupJobs", 0},
-};
-inline constexpr type_table table<em::ObjectInAgentBackupJobResources>::value{
-    .name = "ObjectInAgentBackupJobResources",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::ObjectInAgentBackupJobResources, unknown),
-    .any_case = true,
-    .aliases = aliases,
-    .alias_count = 2};
-
-inline constexpr field table<em::ObjectInAgentBackupJobQueryResult>::rows[]{
-    row<decltype(em::ObjectInAgentBackupJobQueryResult::resources)>(
-        offsetof(em::ObjectInAgentBackupJobQueryResult, resources), {.json = "Resources", .xml = "Resources"}),
-    row<decltype(em::ObjectInAgentBackupJobQueryResult::links)>(offsetof(em::ObjectInAgentBackupJobQueryResult, links),
-                                                                {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::ObjectInAgentBackupJobQueryResult::paging_info)>(
-        offsetof(em::ObjectInAgentBackupJobQueryResult, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::ObjectInAgentBackupJobQueryResult>::value{
-    .name = "ObjectInAgentBackupJobQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::ObjectInAgentBackupJobQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::ObjectInAgentBackupJobResources>;
+extern template struct table_of<em::ObjectInAgentBackupJobQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -217,21 +215,19 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryObjectsInAgentBackupJob>);
 template <>
-struct operation_of<em::QueryObjectsInAgentBackupJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryObjectsInAgentBackupJob::filter)>(
-            offsetof(em::QueryObjectsInAgentBackupJob, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryObjectsInAgentBackupJob::sort)>(
-            offsetof(em::QueryObjectsInAgentBackupJob, sort), "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryObjectsInAgentBackupJob::page_size)>(
-            offsetof(em::QueryObjectsInAgentBackupJob, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryObjectsInAgentBackupJob::page)>(
-            offsetof(em::QueryObjectsInAgentBackupJob, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryObjectsInAgentBackupJob> : operation_table_of<em::QueryObjectsInAgentBackupJob> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "ObjectInAgentBackupJob"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryObjectsInAgentBackupJob::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

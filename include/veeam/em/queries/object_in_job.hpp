@@ -49,53 +49,52 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::ObjectInJobResources>);
 template <>
-struct table<em::ObjectInJobResources> {
-    static field const rows[];
-    static json_alias const aliases[];
-    static type_table const value;
+struct table<em::ObjectInJobResources> : table_of<em::ObjectInJobResources> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::objects_in_job)>(
+            offsetof(T, objects_in_job),
+            {.json = "sInObjectJob", .xml = "sInObjectJob", .json_item = "ObjectInJobs", .xml_item = "ObjectInJob"}),
+    };
+    static constexpr json_alias aliases[]{
+        {"ObjectsInJob", 0},
+    };
+    static constexpr std::string_view name{"ObjectInJobResources"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .any_case = true,
+                                      .aliases = aliases,
+                                      .alias_count = 1};
 };
 
 static_assert(std::is_standard_layout_v<em::ObjectInJobQueryResult>);
 template <>
-struct table<em::ObjectInJobQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ObjectInJobQueryResult> : table_of<em::ObjectInJobQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::resources)>(offsetof(T, resources), {.json = "Resources", .xml = "Resources"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"ObjectInJobQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::ObjectInJobResources>::rows[]{
-    row<decltype(em::ObjectInJobResources::objects_in_job)>(
-        offsetof(em::ObjectInJobResources, objects_in_job),
-        {.json = "sInObjectJob", .xml = "sInObjectJob", .json_item = "ObjectInJobs", .xml_item = "ObjectInJob"}),
-};
-inline constexpr json_alias table<em::ObjectInJobResources>::aliases[]{
-    {"ObjectsInJob", 0},
-};
-inline constexpr type_table table<em::ObjectInJobResources>::value{
-    .name = "ObjectInJobResources",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::ObjectInJobResources, unknown),
-    .any_case = true,
-    .aliases = aliases,
-    .alias_count = 1};
-
-inline constexpr field table<em::ObjectInJobQueryResult>::rows[]{
-    row<decltype(em::ObjectInJobQueryResult::resources)>(offsetof(em::ObjectInJobQueryResult, resources),
-                                                         {.json = "Resources", .xml = "Resources"}),
-    row<decltype(em::ObjectInJobQueryResult::links)>(offsetof(em::ObjectInJobQueryResult, links),
-                                                     {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::ObjectInJobQueryResult::paging_info)>(offsetof(em::ObjectInJobQueryResult, paging_info),
-                                                           {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::ObjectInJobQueryResult>::value{
-    .name = "ObjectInJobQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::ObjectInJobQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::ObjectInJobResources>;
+extern template struct table_of<em::ObjectInJobQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -193,21 +192,19 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryObjectsInJob>);
 template <>
-struct operation_of<em::QueryObjectsInJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryObjectsInJob::filter)>(offsetof(em::QueryObjectsInJob, filter), "filter",
-                                                               parameter_place::query),
-        parameter_row<decltype(em::QueryObjectsInJob::sort)>(offsetof(em::QueryObjectsInJob, sort), "sort",
-                                                             parameter_place::query),
-        parameter_row<decltype(em::QueryObjectsInJob::page_size)>(offsetof(em::QueryObjectsInJob, page_size),
-                                                                  "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryObjectsInJob::page)>(offsetof(em::QueryObjectsInJob, page), "page",
-                                                             parameter_place::query,
-                                                             {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryObjectsInJob> : operation_table_of<em::QueryObjectsInJob> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "ObjectInJob"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryObjectsInJob::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -50,48 +50,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::PasswordsResources>);
 template <>
-struct table<em::PasswordsResources> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::PasswordsResources> : table_of<em::PasswordsResources> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::password_key_info_list)>(offsetof(T, password_key_info_list), {.json = "PasswordKeyInfoList",
+                                                                                       .xml = "PasswordKeyInfoList",
+                                                                                       .json_item = "PasswordKeyInfos",
+                                                                                       .xml_item = "PasswordKeyInfo"}),
+    };
+    static constexpr std::string_view name{"PasswordsResources"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::PasswordsQueryResult>);
 template <>
-struct table<em::PasswordsQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::PasswordsQueryResult> : table_of<em::PasswordsQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::resources)>(offsetof(T, resources), {.json = "Resources", .xml = "Resources"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"PasswordsQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::PasswordsResources>::rows[]{
-    row<decltype(em::PasswordsResources::password_key_info_list)>(
-        offsetof(em::PasswordsResources, password_key_info_list), {.json = "PasswordKeyInfoList",
-                                                                   .xml = "PasswordKeyInfoList",
-                                                                   .json_item = "PasswordKeyInfos",
-                                                                   .xml_item = "PasswordKeyInfo"}),
-};
-inline constexpr type_table table<em::PasswordsResources>::value{.name = "PasswordsResources",
-                                                                 .rows = rows,
-                                                                 .size = 1,
-                                                                 .unknown = offsetof(em::PasswordsResources, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::PasswordsQueryResult>::rows[]{
-    row<decltype(em::PasswordsQueryResult::resources)>(offsetof(em::PasswordsQueryResult, resources),
-                                                       {.json = "Resources", .xml = "Resources"}),
-    row<decltype(em::PasswordsQueryResult::links)>(offsetof(em::PasswordsQueryResult, links),
-                                                   {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::PasswordsQueryResult::paging_info)>(offsetof(em::PasswordsQueryResult, paging_info),
-                                                         {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::PasswordsQueryResult>::value{
-    .name = "PasswordsQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::PasswordsQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::PasswordsResources>;
+extern template struct table_of<em::PasswordsQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -179,20 +176,19 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryPasswords>);
 template <>
-struct operation_of<em::QueryPasswords> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryPasswords::filter)>(offsetof(em::QueryPasswords, filter), "filter",
-                                                            parameter_place::query),
-        parameter_row<decltype(em::QueryPasswords::sort)>(offsetof(em::QueryPasswords, sort), "sort",
-                                                          parameter_place::query),
-        parameter_row<decltype(em::QueryPasswords::page_size)>(offsetof(em::QueryPasswords, page_size), "pageSize",
-                                                               parameter_place::query),
-        parameter_row<decltype(em::QueryPasswords::page)>(
-            offsetof(em::QueryPasswords, page), "page", parameter_place::query, {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryPasswords> : operation_table_of<em::QueryPasswords> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "Passwords"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryPasswords::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -48,45 +48,44 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::ReplicaEntities>);
 template <>
-struct table<em::ReplicaEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ReplicaEntities> : table_of<em::ReplicaEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::replicas)>(
+            offsetof(T, replicas),
+            {.json = "Replicas", .xml = "Replicas", .json_item = "Replicas", .xml_item = "Replica"}),
+    };
+    static constexpr std::string_view name{"ReplicaEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ReplicaQueryResult>);
 template <>
-struct table<em::ReplicaQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ReplicaQueryResult> : table_of<em::ReplicaQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"ReplicaQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::ReplicaEntities>::rows[]{
-    row<decltype(em::ReplicaEntities::replicas)>(
-        offsetof(em::ReplicaEntities, replicas),
-        {.json = "Replicas", .xml = "Replicas", .json_item = "Replicas", .xml_item = "Replica"}),
-};
-inline constexpr type_table table<em::ReplicaEntities>::value{.name = "ReplicaEntities",
-                                                              .rows = rows,
-                                                              .size = 1,
-                                                              .unknown = offsetof(em::ReplicaEntities, unknown),
-                                                              .any_case = true};
-
-inline constexpr field table<em::ReplicaQueryResult>::rows[]{
-    row<decltype(em::ReplicaQueryResult::entities)>(offsetof(em::ReplicaQueryResult, entities),
-                                                    {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::ReplicaQueryResult::links)>(offsetof(em::ReplicaQueryResult, links),
-                                                 {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::ReplicaQueryResult::paging_info)>(offsetof(em::ReplicaQueryResult, paging_info),
-                                                       {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::ReplicaQueryResult>::value{.name = "ReplicaQueryResult",
-                                                                 .rows = rows,
-                                                                 .size = 3,
-                                                                 .unknown = offsetof(em::ReplicaQueryResult, unknown),
-                                                                 .xml_root = "QueryResult",
-                                                                 .link_types = "* QueryResult",
-                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                 .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::ReplicaEntities>;
+extern template struct table_of<em::ReplicaQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -211,39 +210,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryReplicaRefs>);
 template <>
-struct operation_of<em::QueryReplicaRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryReplicaRefs::filter)>(offsetof(em::QueryReplicaRefs, filter), "filter",
-                                                              parameter_place::query),
-        parameter_row<decltype(em::QueryReplicaRefs::sort)>(offsetof(em::QueryReplicaRefs, sort), "sort",
-                                                            parameter_place::query),
-        parameter_row<decltype(em::QueryReplicaRefs::page_size)>(offsetof(em::QueryReplicaRefs, page_size), "pageSize",
-                                                                 parameter_place::query),
-        parameter_row<decltype(em::QueryReplicaRefs::page)>(offsetof(em::QueryReplicaRefs, page), "page",
-                                                            parameter_place::query,
-                                                            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryReplicaRefs> : operation_table_of<em::QueryReplicaRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "Replica"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryReplicaRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryReplicas>);
 template <>
-struct operation_of<em::QueryReplicas> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryReplicas::filter)>(offsetof(em::QueryReplicas, filter), "filter",
-                                                           parameter_place::query),
-        parameter_row<decltype(em::QueryReplicas::sort)>(offsetof(em::QueryReplicas, sort), "sort",
-                                                         parameter_place::query),
-        parameter_row<decltype(em::QueryReplicas::page_size)>(offsetof(em::QueryReplicas, page_size), "pageSize",
-                                                              parameter_place::query),
-        parameter_row<decltype(em::QueryReplicas::page)>(offsetof(em::QueryReplicas, page), "page",
-                                                         parameter_place::query, {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryReplicas> : operation_table_of<em::QueryReplicas> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "Replica"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryReplicas::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

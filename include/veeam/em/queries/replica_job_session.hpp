@@ -49,49 +49,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::ReplicaJobSessionEntities>);
 template <>
-struct table<em::ReplicaJobSessionEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ReplicaJobSessionEntities> : table_of<em::ReplicaJobSessionEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::replica_job_sessions)>(offsetof(T, replica_job_sessions), {.json = "ReplicaJobSessions",
+                                                                                   .xml = "ReplicaJobSessions",
+                                                                                   .json_item = "ReplicaJobSessions",
+                                                                                   .xml_item = "ReplicaJobSession"}),
+    };
+    static constexpr std::string_view name{"ReplicaJobSessionEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ReplicaJobSessionQueryResult>);
 template <>
-struct table<em::ReplicaJobSessionQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ReplicaJobSessionQueryResult> : table_of<em::ReplicaJobSessionQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"ReplicaJobSessionQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::ReplicaJobSessionEntities>::rows[]{
-    row<decltype(em::ReplicaJobSessionEntities::replica_job_sessions)>(
-        offsetof(em::ReplicaJobSessionEntities, replica_job_sessions), {.json = "ReplicaJobSessions",
-                                                                        .xml = "ReplicaJobSessions",
-                                                                        .json_item = "ReplicaJobSessions",
-                                                                        .xml_item = "ReplicaJobSession"}),
-};
-inline constexpr type_table table<em::ReplicaJobSessionEntities>::value{
-    .name = "ReplicaJobSessionEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::ReplicaJobSessionEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::ReplicaJobSessionQueryResult>::rows[]{
-    row<decltype(em::ReplicaJobSessionQueryResult::entities)>(offsetof(em::ReplicaJobSessionQueryResult, entities),
-                                                              {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::ReplicaJobSessionQueryResult::links)>(offsetof(em::ReplicaJobSessionQueryResult, links),
-                                                           {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::ReplicaJobSessionQueryResult::paging_info)>(
-        offsetof(em::ReplicaJobSessionQueryResult, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::ReplicaJobSessionQueryResult>::value{
-    .name = "ReplicaJobSessionQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::ReplicaJobSessionQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::ReplicaJobSessionEntities>;
+extern template struct table_of<em::ReplicaJobSessionQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -266,40 +262,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryReplicaJobSessionRefs>);
 template <>
-struct operation_of<em::QueryReplicaJobSessionRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryReplicaJobSessionRefs::filter)>(
-            offsetof(em::QueryReplicaJobSessionRefs, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryReplicaJobSessionRefs::sort)>(offsetof(em::QueryReplicaJobSessionRefs, sort),
-                                                                      "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryReplicaJobSessionRefs::page_size)>(
-            offsetof(em::QueryReplicaJobSessionRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryReplicaJobSessionRefs::page)>(offsetof(em::QueryReplicaJobSessionRefs, page),
-                                                                      "page", parameter_place::query,
-                                                                      {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryReplicaJobSessionRefs> : operation_table_of<em::QueryReplicaJobSessionRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "ReplicaJobSession"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryReplicaJobSessionRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryReplicaJobSessions>);
 template <>
-struct operation_of<em::QueryReplicaJobSessions> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryReplicaJobSessions::filter)>(offsetof(em::QueryReplicaJobSessions, filter),
-                                                                     "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryReplicaJobSessions::sort)>(offsetof(em::QueryReplicaJobSessions, sort), "sort",
-                                                                   parameter_place::query),
-        parameter_row<decltype(em::QueryReplicaJobSessions::page_size)>(
-            offsetof(em::QueryReplicaJobSessions, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryReplicaJobSessions::page)>(offsetof(em::QueryReplicaJobSessions, page), "page",
-                                                                   parameter_place::query,
-                                                                   {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryReplicaJobSessions> : operation_table_of<em::QueryReplicaJobSessions> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "ReplicaJobSession"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryReplicaJobSessions::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

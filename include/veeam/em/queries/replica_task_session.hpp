@@ -49,49 +49,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::ReplicaTaskSessionEntities>);
 template <>
-struct table<em::ReplicaTaskSessionEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ReplicaTaskSessionEntities> : table_of<em::ReplicaTaskSessionEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::replica_task_sessions)>(offsetof(T, replica_task_sessions), {.json = "ReplicaTaskSessions",
+                                                                                     .xml = "ReplicaTaskSessions",
+                                                                                     .json_item = "ReplicaTaskSessions",
+                                                                                     .xml_item = "ReplicaTaskSession"}),
+    };
+    static constexpr std::string_view name{"ReplicaTaskSessionEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ReplicaTaskSessionQueryResult>);
 template <>
-struct table<em::ReplicaTaskSessionQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ReplicaTaskSessionQueryResult> : table_of<em::ReplicaTaskSessionQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"ReplicaTaskSessionQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::ReplicaTaskSessionEntities>::rows[]{
-    row<decltype(em::ReplicaTaskSessionEntities::replica_task_sessions)>(
-        offsetof(em::ReplicaTaskSessionEntities, replica_task_sessions), {.json = "ReplicaTaskSessions",
-                                                                          .xml = "ReplicaTaskSessions",
-                                                                          .json_item = "ReplicaTaskSessions",
-                                                                          .xml_item = "ReplicaTaskSession"}),
-};
-inline constexpr type_table table<em::ReplicaTaskSessionEntities>::value{
-    .name = "ReplicaTaskSessionEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::ReplicaTaskSessionEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::ReplicaTaskSessionQueryResult>::rows[]{
-    row<decltype(em::ReplicaTaskSessionQueryResult::entities)>(offsetof(em::ReplicaTaskSessionQueryResult, entities),
-                                                               {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::ReplicaTaskSessionQueryResult::links)>(offsetof(em::ReplicaTaskSessionQueryResult, links),
-                                                            {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::ReplicaTaskSessionQueryResult::paging_info)>(
-        offsetof(em::ReplicaTaskSessionQueryResult, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::ReplicaTaskSessionQueryResult>::value{
-    .name = "ReplicaTaskSessionQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::ReplicaTaskSessionQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::ReplicaTaskSessionEntities>;
+extern template struct table_of<em::ReplicaTaskSessionQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -279,40 +275,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryReplicaTaskSessionRefs>);
 template <>
-struct operation_of<em::QueryReplicaTaskSessionRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryReplicaTaskSessionRefs::filter)>(
-            offsetof(em::QueryReplicaTaskSessionRefs, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryReplicaTaskSessionRefs::sort)>(offsetof(em::QueryReplicaTaskSessionRefs, sort),
-                                                                       "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryReplicaTaskSessionRefs::page_size)>(
-            offsetof(em::QueryReplicaTaskSessionRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryReplicaTaskSessionRefs::page)>(offsetof(em::QueryReplicaTaskSessionRefs, page),
-                                                                       "page", parameter_place::query,
-                                                                       {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryReplicaTaskSessionRefs> : operation_table_of<em::QueryReplicaTaskSessionRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "ReplicaTaskSession"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryReplicaTaskSessionRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryReplicaTaskSessions>);
 template <>
-struct operation_of<em::QueryReplicaTaskSessions> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryReplicaTaskSessions::filter)>(offsetof(em::QueryReplicaTaskSessions, filter),
-                                                                      "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryReplicaTaskSessions::sort)>(offsetof(em::QueryReplicaTaskSessions, sort),
-                                                                    "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryReplicaTaskSessions::page_size)>(
-            offsetof(em::QueryReplicaTaskSessions, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryReplicaTaskSessions::page)>(offsetof(em::QueryReplicaTaskSessions, page),
-                                                                    "page", parameter_place::query,
-                                                                    {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryReplicaTaskSessions> : operation_table_of<em::QueryReplicaTaskSessions> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "ReplicaTaskSession"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryReplicaTaskSessions::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -48,46 +48,44 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::RepositoryEntities>);
 template <>
-struct table<em::RepositoryEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::RepositoryEntities> : table_of<em::RepositoryEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::repositories)>(
+            offsetof(T, repositories),
+            {.json = "Repositories", .xml = "Repositories", .json_item = "Repositories", .xml_item = "Repository"}),
+    };
+    static constexpr std::string_view name{"RepositoryEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::RepositoryQueryResult>);
 template <>
-struct table<em::RepositoryQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::RepositoryQueryResult> : table_of<em::RepositoryQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"RepositoryQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::RepositoryEntities>::rows[]{
-    row<decltype(em::RepositoryEntities::repositories)>(
-        offsetof(em::RepositoryEntities, repositories),
-        {.json = "Repositories", .xml = "Repositories", .json_item = "Repositories", .xml_item = "Repository"}),
-};
-inline constexpr type_table table<em::RepositoryEntities>::value{.name = "RepositoryEntities",
-                                                                 .rows = rows,
-                                                                 .size = 1,
-                                                                 .unknown = offsetof(em::RepositoryEntities, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::RepositoryQueryResult>::rows[]{
-    row<decltype(em::RepositoryQueryResult::entities)>(offsetof(em::RepositoryQueryResult, entities),
-                                                       {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::RepositoryQueryResult::links)>(offsetof(em::RepositoryQueryResult, links),
-                                                    {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::RepositoryQueryResult::paging_info)>(offsetof(em::RepositoryQueryResult, paging_info),
-                                                          {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::RepositoryQueryResult>::value{
-    .name = "RepositoryQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::RepositoryQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::RepositoryEntities>;
+extern template struct table_of<em::RepositoryQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -214,40 +212,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryRepositories>);
 template <>
-struct operation_of<em::QueryRepositories> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryRepositories::filter)>(offsetof(em::QueryRepositories, filter), "filter",
-                                                               parameter_place::query),
-        parameter_row<decltype(em::QueryRepositories::sort)>(offsetof(em::QueryRepositories, sort), "sort",
-                                                             parameter_place::query),
-        parameter_row<decltype(em::QueryRepositories::page_size)>(offsetof(em::QueryRepositories, page_size),
-                                                                  "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryRepositories::page)>(offsetof(em::QueryRepositories, page), "page",
-                                                             parameter_place::query,
-                                                             {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryRepositories> : operation_table_of<em::QueryRepositories> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "Repository"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryRepositories::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryRepositoryRefs>);
 template <>
-struct operation_of<em::QueryRepositoryRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryRepositoryRefs::filter)>(offsetof(em::QueryRepositoryRefs, filter), "filter",
-                                                                 parameter_place::query),
-        parameter_row<decltype(em::QueryRepositoryRefs::sort)>(offsetof(em::QueryRepositoryRefs, sort), "sort",
-                                                               parameter_place::query),
-        parameter_row<decltype(em::QueryRepositoryRefs::page_size)>(offsetof(em::QueryRepositoryRefs, page_size),
-                                                                    "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryRepositoryRefs::page)>(offsetof(em::QueryRepositoryRefs, page), "page",
-                                                               parameter_place::query,
-                                                               {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryRepositoryRefs> : operation_table_of<em::QueryRepositoryRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "Repository"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryRepositoryRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

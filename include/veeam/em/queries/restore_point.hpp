@@ -48,47 +48,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::RestorePointEntities>);
 template <>
-struct table<em::RestorePointEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::RestorePointEntities> : table_of<em::RestorePointEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::restore_points)>(offsetof(T, restore_points), {.json = "RestorePoints",
+                                                                       .xml = "RestorePoints",
+                                                                       .json_item = "RestorePoints",
+                                                                       .xml_item = "RestorePoint"}),
+    };
+    static constexpr std::string_view name{"RestorePointEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::RestorePointQueryResult>);
 template <>
-struct table<em::RestorePointQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::RestorePointQueryResult> : table_of<em::RestorePointQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"RestorePointQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::RestorePointEntities>::rows[]{
-    row<decltype(em::RestorePointEntities::restore_points)>(
-        offsetof(em::RestorePointEntities, restore_points),
-        {.json = "RestorePoints", .xml = "RestorePoints", .json_item = "RestorePoints", .xml_item = "RestorePoint"}),
-};
-inline constexpr type_table table<em::RestorePointEntities>::value{
-    .name = "RestorePointEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::RestorePointEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::RestorePointQueryResult>::rows[]{
-    row<decltype(em::RestorePointQueryResult::entities)>(offsetof(em::RestorePointQueryResult, entities),
-                                                         {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::RestorePointQueryResult::links)>(offsetof(em::RestorePointQueryResult, links),
-                                                      {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::RestorePointQueryResult::paging_info)>(offsetof(em::RestorePointQueryResult, paging_info),
-                                                            {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::RestorePointQueryResult>::value{
-    .name = "RestorePointQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::RestorePointQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::RestorePointEntities>;
+extern template struct table_of<em::RestorePointQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -221,40 +219,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryRestorePointRefs>);
 template <>
-struct operation_of<em::QueryRestorePointRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryRestorePointRefs::filter)>(offsetof(em::QueryRestorePointRefs, filter),
-                                                                   "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryRestorePointRefs::sort)>(offsetof(em::QueryRestorePointRefs, sort), "sort",
-                                                                 parameter_place::query),
-        parameter_row<decltype(em::QueryRestorePointRefs::page_size)>(offsetof(em::QueryRestorePointRefs, page_size),
-                                                                      "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryRestorePointRefs::page)>(offsetof(em::QueryRestorePointRefs, page), "page",
-                                                                 parameter_place::query,
-                                                                 {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryRestorePointRefs> : operation_table_of<em::QueryRestorePointRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "RestorePoint"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryRestorePointRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryRestorePoints>);
 template <>
-struct operation_of<em::QueryRestorePoints> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryRestorePoints::filter)>(offsetof(em::QueryRestorePoints, filter), "filter",
-                                                                parameter_place::query),
-        parameter_row<decltype(em::QueryRestorePoints::sort)>(offsetof(em::QueryRestorePoints, sort), "sort",
-                                                              parameter_place::query),
-        parameter_row<decltype(em::QueryRestorePoints::page_size)>(offsetof(em::QueryRestorePoints, page_size),
-                                                                   "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryRestorePoints::page)>(offsetof(em::QueryRestorePoints, page), "page",
-                                                              parameter_place::query,
-                                                              {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryRestorePoints> : operation_table_of<em::QueryRestorePoints> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "RestorePoint"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryRestorePoints::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

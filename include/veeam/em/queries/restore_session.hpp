@@ -49,49 +49,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::RestoreSessionEntities>);
 template <>
-struct table<em::RestoreSessionEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::RestoreSessionEntities> : table_of<em::RestoreSessionEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::restore_sessions)>(offsetof(T, restore_sessions), {.json = "RestoreSessions",
+                                                                           .xml = "RestoreSessions",
+                                                                           .json_item = "RestoreSessions",
+                                                                           .xml_item = "RestoreSession"}),
+    };
+    static constexpr std::string_view name{"RestoreSessionEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::RestoreSessionQueryResult>);
 template <>
-struct table<em::RestoreSessionQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::RestoreSessionQueryResult> : table_of<em::RestoreSessionQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"RestoreSessionQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::RestoreSessionEntities>::rows[]{
-    row<decltype(em::RestoreSessionEntities::restore_sessions)>(offsetof(em::RestoreSessionEntities, restore_sessions),
-                                                                {.json = "RestoreSessions",
-                                                                 .xml = "RestoreSessions",
-                                                                 .json_item = "RestoreSessions",
-                                                                 .xml_item = "RestoreSession"}),
-};
-inline constexpr type_table table<em::RestoreSessionEntities>::value{
-    .name = "RestoreSessionEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::RestoreSessionEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::RestoreSessionQueryResult>::rows[]{
-    row<decltype(em::RestoreSessionQueryResult::entities)>(offsetof(em::RestoreSessionQueryResult, entities),
-                                                           {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::RestoreSessionQueryResult::links)>(offsetof(em::RestoreSessionQueryResult, links),
-                                                        {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::RestoreSessionQueryResult::paging_info)>(offsetof(em::RestoreSessionQueryResult, paging_info),
-                                                              {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::RestoreSessionQueryResult>::value{
-    .name = "RestoreSessionQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::RestoreSessionQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::RestoreSessionEntities>;
+extern template struct table_of<em::RestoreSessionQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -251,40 +247,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryRestoreSessionRefs>);
 template <>
-struct operation_of<em::QueryRestoreSessionRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryRestoreSessionRefs::filter)>(offsetof(em::QueryRestoreSessionRefs, filter),
-                                                                     "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryRestoreSessionRefs::sort)>(offsetof(em::QueryRestoreSessionRefs, sort), "sort",
-                                                                   parameter_place::query),
-        parameter_row<decltype(em::QueryRestoreSessionRefs::page_size)>(
-            offsetof(em::QueryRestoreSessionRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryRestoreSessionRefs::page)>(offsetof(em::QueryRestoreSessionRefs, page), "page",
-                                                                   parameter_place::query,
-                                                                   {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryRestoreSessionRefs> : operation_table_of<em::QueryRestoreSessionRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "RestoreSession"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryRestoreSessionRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryRestoreSessions>);
 template <>
-struct operation_of<em::QueryRestoreSessions> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryRestoreSessions::filter)>(offsetof(em::QueryRestoreSessions, filter), "filter",
-                                                                  parameter_place::query),
-        parameter_row<decltype(em::QueryRestoreSessions::sort)>(offsetof(em::QueryRestoreSessions, sort), "sort",
-                                                                parameter_place::query),
-        parameter_row<decltype(em::QueryRestoreSessions::page_size)>(offsetof(em::QueryRestoreSessions, page_size),
-                                                                     "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryRestoreSessions::page)>(offsetof(em::QueryRestoreSessions, page), "page",
-                                                                parameter_place::query,
-                                                                {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryRestoreSessions> : operation_table_of<em::QueryRestoreSessions> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "RestoreSession"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryRestoreSessions::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

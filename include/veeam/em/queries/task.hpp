@@ -49,45 +49,43 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::TaskResources>);
 template <>
-struct table<em::TaskResources> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::TaskResources> : table_of<em::TaskResources> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::tasks)>(offsetof(T, tasks),
+                                {.json = "Tasks", .xml = "Tasks", .json_item = "Tasks", .xml_item = "Task"}),
+    };
+    static constexpr std::string_view name{"TaskResources"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::TaskQueryResult>);
 template <>
-struct table<em::TaskQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::TaskQueryResult> : table_of<em::TaskQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::resources)>(offsetof(T, resources), {.json = "Resources", .xml = "Resources"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"TaskQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::TaskResources>::rows[]{
-    row<decltype(em::TaskResources::tasks)>(
-        offsetof(em::TaskResources, tasks),
-        {.json = "Tasks", .xml = "Tasks", .json_item = "Tasks", .xml_item = "Task"}),
-};
-inline constexpr type_table table<em::TaskResources>::value{.name = "TaskResources",
-                                                            .rows = rows,
-                                                            .size = 1,
-                                                            .unknown = offsetof(em::TaskResources, unknown),
-                                                            .any_case = true};
-
-inline constexpr field table<em::TaskQueryResult>::rows[]{
-    row<decltype(em::TaskQueryResult::resources)>(offsetof(em::TaskQueryResult, resources),
-                                                  {.json = "Resources", .xml = "Resources"}),
-    row<decltype(em::TaskQueryResult::links)>(offsetof(em::TaskQueryResult, links),
-                                              {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::TaskQueryResult::paging_info)>(offsetof(em::TaskQueryResult, paging_info),
-                                                    {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::TaskQueryResult>::value{.name = "TaskQueryResult",
-                                                              .rows = rows,
-                                                              .size = 3,
-                                                              .unknown = offsetof(em::TaskQueryResult, unknown),
-                                                              .xml_root = "QueryResult",
-                                                              .link_types = "* QueryResult",
-                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                              .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::TaskResources>;
+extern template struct table_of<em::TaskQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -164,19 +162,19 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryTasks>);
 template <>
-struct operation_of<em::QueryTasks> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryTasks::filter)>(offsetof(em::QueryTasks, filter), "filter",
-                                                        parameter_place::query),
-        parameter_row<decltype(em::QueryTasks::sort)>(offsetof(em::QueryTasks, sort), "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryTasks::page_size)>(offsetof(em::QueryTasks, page_size), "pageSize",
-                                                           parameter_place::query),
-        parameter_row<decltype(em::QueryTasks::page)>(offsetof(em::QueryTasks, page), "page", parameter_place::query,
-                                                      {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryTasks> : operation_table_of<em::QueryTasks> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "Task"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryTasks::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -49,49 +49,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::VAppReplicaPointEntities>);
 template <>
-struct table<em::VAppReplicaPointEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VAppReplicaPointEntities> : table_of<em::VAppReplicaPointEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::vapp_replica_points)>(offsetof(T, vapp_replica_points), {.json = "VAppReplicaPoints",
+                                                                                 .xml = "VAppReplicaPoints",
+                                                                                 .json_item = "VAppReplicaPoints",
+                                                                                 .xml_item = "VAppReplicaPoint"}),
+    };
+    static constexpr std::string_view name{"VAppReplicaPointEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VAppReplicaPointQueryResult>);
 template <>
-struct table<em::VAppReplicaPointQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VAppReplicaPointQueryResult> : table_of<em::VAppReplicaPointQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"VAppReplicaPointQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VAppReplicaPointEntities>::rows[]{
-    row<decltype(em::VAppReplicaPointEntities::vapp_replica_points)>(
-        offsetof(em::VAppReplicaPointEntities, vapp_replica_points), {.json = "VAppReplicaPoints",
-                                                                      .xml = "VAppReplicaPoints",
-                                                                      .json_item = "VAppReplicaPoints",
-                                                                      .xml_item = "VAppReplicaPoint"}),
-};
-inline constexpr type_table table<em::VAppReplicaPointEntities>::value{
-    .name = "VAppReplicaPointEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::VAppReplicaPointEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::VAppReplicaPointQueryResult>::rows[]{
-    row<decltype(em::VAppReplicaPointQueryResult::entities)>(offsetof(em::VAppReplicaPointQueryResult, entities),
-                                                             {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::VAppReplicaPointQueryResult::links)>(offsetof(em::VAppReplicaPointQueryResult, links),
-                                                          {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VAppReplicaPointQueryResult::paging_info)>(offsetof(em::VAppReplicaPointQueryResult, paging_info),
-                                                                {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::VAppReplicaPointQueryResult>::value{
-    .name = "VAppReplicaPointQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::VAppReplicaPointQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VAppReplicaPointEntities>;
+extern template struct table_of<em::VAppReplicaPointQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -256,40 +252,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryVAppReplicaPointRefs>);
 template <>
-struct operation_of<em::QueryVAppReplicaPointRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryVAppReplicaPointRefs::filter)>(offsetof(em::QueryVAppReplicaPointRefs, filter),
-                                                                       "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryVAppReplicaPointRefs::sort)>(offsetof(em::QueryVAppReplicaPointRefs, sort),
-                                                                     "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryVAppReplicaPointRefs::page_size)>(
-            offsetof(em::QueryVAppReplicaPointRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryVAppReplicaPointRefs::page)>(offsetof(em::QueryVAppReplicaPointRefs, page),
-                                                                     "page", parameter_place::query,
-                                                                     {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryVAppReplicaPointRefs> : operation_table_of<em::QueryVAppReplicaPointRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "VAppReplicaPoint"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryVAppReplicaPointRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryVAppReplicaPoints>);
 template <>
-struct operation_of<em::QueryVAppReplicaPoints> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryVAppReplicaPoints::filter)>(offsetof(em::QueryVAppReplicaPoints, filter),
-                                                                    "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryVAppReplicaPoints::sort)>(offsetof(em::QueryVAppReplicaPoints, sort), "sort",
-                                                                  parameter_place::query),
-        parameter_row<decltype(em::QueryVAppReplicaPoints::page_size)>(offsetof(em::QueryVAppReplicaPoints, page_size),
-                                                                       "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryVAppReplicaPoints::page)>(offsetof(em::QueryVAppReplicaPoints, page), "page",
-                                                                  parameter_place::query,
-                                                                  {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryVAppReplicaPoints> : operation_table_of<em::QueryVAppReplicaPoints> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "VAppReplicaPoint"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryVAppReplicaPoints::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

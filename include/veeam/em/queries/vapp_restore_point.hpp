@@ -49,49 +49,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::VAppRestorePointEntities>);
 template <>
-struct table<em::VAppRestorePointEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VAppRestorePointEntities> : table_of<em::VAppRestorePointEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::vapp_restore_points)>(offsetof(T, vapp_restore_points), {.json = "VAppRestorePoints",
+                                                                                 .xml = "VAppRestorePoints",
+                                                                                 .json_item = "VAppRestorePoints",
+                                                                                 .xml_item = "VAppRestorePoint"}),
+    };
+    static constexpr std::string_view name{"VAppRestorePointEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VAppRestorePointQueryResult>);
 template <>
-struct table<em::VAppRestorePointQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VAppRestorePointQueryResult> : table_of<em::VAppRestorePointQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"VAppRestorePointQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VAppRestorePointEntities>::rows[]{
-    row<decltype(em::VAppRestorePointEntities::vapp_restore_points)>(
-        offsetof(em::VAppRestorePointEntities, vapp_restore_points), {.json = "VAppRestorePoints",
-                                                                      .xml = "VAppRestorePoints",
-                                                                      .json_item = "VAppRestorePoints",
-                                                                      .xml_item = "VAppRestorePoint"}),
-};
-inline constexpr type_table table<em::VAppRestorePointEntities>::value{
-    .name = "VAppRestorePointEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::VAppRestorePointEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::VAppRestorePointQueryResult>::rows[]{
-    row<decltype(em::VAppRestorePointQueryResult::entities)>(offsetof(em::VAppRestorePointQueryResult, entities),
-                                                             {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::VAppRestorePointQueryResult::links)>(offsetof(em::VAppRestorePointQueryResult, links),
-                                                          {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VAppRestorePointQueryResult::paging_info)>(offsetof(em::VAppRestorePointQueryResult, paging_info),
-                                                                {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::VAppRestorePointQueryResult>::value{
-    .name = "VAppRestorePointQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::VAppRestorePointQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VAppRestorePointEntities>;
+extern template struct table_of<em::VAppRestorePointQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -242,40 +238,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryVAppRestorePointRefs>);
 template <>
-struct operation_of<em::QueryVAppRestorePointRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryVAppRestorePointRefs::filter)>(offsetof(em::QueryVAppRestorePointRefs, filter),
-                                                                       "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryVAppRestorePointRefs::sort)>(offsetof(em::QueryVAppRestorePointRefs, sort),
-                                                                     "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryVAppRestorePointRefs::page_size)>(
-            offsetof(em::QueryVAppRestorePointRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryVAppRestorePointRefs::page)>(offsetof(em::QueryVAppRestorePointRefs, page),
-                                                                     "page", parameter_place::query,
-                                                                     {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryVAppRestorePointRefs> : operation_table_of<em::QueryVAppRestorePointRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "VAppRestorePoint"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryVAppRestorePointRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryVAppRestorePoints>);
 template <>
-struct operation_of<em::QueryVAppRestorePoints> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryVAppRestorePoints::filter)>(offsetof(em::QueryVAppRestorePoints, filter),
-                                                                    "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryVAppRestorePoints::sort)>(offsetof(em::QueryVAppRestorePoints, sort), "sort",
-                                                                  parameter_place::query),
-        parameter_row<decltype(em::QueryVAppRestorePoints::page_size)>(offsetof(em::QueryVAppRestorePoints, page_size),
-                                                                       "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryVAppRestorePoints::page)>(offsetof(em::QueryVAppRestorePoints, page), "page",
-                                                                  parameter_place::query,
-                                                                  {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryVAppRestorePoints> : operation_table_of<em::QueryVAppRestorePoints> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "VAppRestorePoint"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryVAppRestorePoints::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

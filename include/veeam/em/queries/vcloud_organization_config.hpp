@@ -52,51 +52,46 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::VCloudOrganizationConfigEntities>);
 template <>
-struct table<em::VCloudOrganizationConfigEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VCloudOrganizationConfigEntities> : table_of<em::VCloudOrganizationConfigEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::vcloud_organization_configs)>(offsetof(T, vcloud_organization_configs),
+                                                      {.json = "VCloudOrganizationConfigs",
+                                                       .xml = "VCloudOrganizationConfigs",
+                                                       .json_item = "VCloudOrganizationConfigs",
+                                                       .xml_item = "VCloudOrganizationConfig"}),
+    };
+    static constexpr std::string_view name{"VCloudOrganizationConfigEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VCloudOrganizationConfigQueryResult>);
 template <>
-struct table<em::VCloudOrganizationConfigQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VCloudOrganizationConfigQueryResult> : table_of<em::VCloudOrganizationConfigQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"VCloudOrganizationConfigQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VCloudOrganizationConfigEntities>::rows[]{
-    row<decltype(em::VCloudOrganizationConfigEntities::vcloud_organization_configs)>(
-        offsetof(em::VCloudOrganizationConfigEntities, vcloud_organization_configs),
-        {.json = "VCloudOrganizationConfigs",
-         .xml = "VCloudOrganizationConfigs",
-         .json_item = "VCloudOrganizationConfigs",
-         .xml_item = "VCloudOrganizationConfig"}),
-};
-inline constexpr type_table table<em::VCloudOrganizationConfigEntities>::value{
-    .name = "VCloudOrganizationConfigEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::VCloudOrganizationConfigEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::VCloudOrganizationConfigQueryResult>::rows[]{
-    row<decltype(em::VCloudOrganizationConfigQueryResult::entities)>(
-        offsetof(em::VCloudOrganizationConfigQueryResult, entities), {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::VCloudOrganizationConfigQueryResult::links)>(
-        offsetof(em::VCloudOrganizationConfigQueryResult, links),
-        {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VCloudOrganizationConfigQueryResult::paging_info)>(
-        offsetof(em::VCloudOrganizationConfigQueryResult, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::VCloudOrganizationConfigQueryResult>::value{
-    .name = "VCloudOrganizationConfigQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::VCloudOrganizationConfigQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VCloudOrganizationConfigEntities>;
+extern template struct table_of<em::VCloudOrganizationConfigQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -267,42 +262,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryVCloudOrganizationConfigRefs>);
 template <>
-struct operation_of<em::QueryVCloudOrganizationConfigRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryVCloudOrganizationConfigRefs::filter)>(
-            offsetof(em::QueryVCloudOrganizationConfigRefs, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryVCloudOrganizationConfigRefs::sort)>(
-            offsetof(em::QueryVCloudOrganizationConfigRefs, sort), "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryVCloudOrganizationConfigRefs::page_size)>(
-            offsetof(em::QueryVCloudOrganizationConfigRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryVCloudOrganizationConfigRefs::page)>(
-            offsetof(em::QueryVCloudOrganizationConfigRefs, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryVCloudOrganizationConfigRefs> : operation_table_of<em::QueryVCloudOrganizationConfigRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "VCloudOrganizationConfig"}};
-    static constexpr operation_table value{.facts = &em::QueryVCloudOrganizationConfigRefs::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryVCloudOrganizationConfigs>);
 template <>
-struct operation_of<em::QueryVCloudOrganizationConfigs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryVCloudOrganizationConfigs::filter)>(
-            offsetof(em::QueryVCloudOrganizationConfigs, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryVCloudOrganizationConfigs::sort)>(
-            offsetof(em::QueryVCloudOrganizationConfigs, sort), "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryVCloudOrganizationConfigs::page_size)>(
-            offsetof(em::QueryVCloudOrganizationConfigs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryVCloudOrganizationConfigs::page)>(
-            offsetof(em::QueryVCloudOrganizationConfigs, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryVCloudOrganizationConfigs> : operation_table_of<em::QueryVCloudOrganizationConfigs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "VCloudOrganizationConfig"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryVCloudOrganizationConfigs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -50,47 +50,44 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::VlanConfigurationEntities>);
 template <>
-struct table<em::VlanConfigurationEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VlanConfigurationEntities> : table_of<em::VlanConfigurationEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::vlan_configurations)>(
+            offsetof(T, vlan_configurations),
+            {.json = "VlanConfigurations", .xml = "VlanConfigurations", .json_item = "Vlans", .xml_item = "Vlans"}),
+    };
+    static constexpr std::string_view name{"VlanConfigurationEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VlanConfigurationQueryResult>);
 template <>
-struct table<em::VlanConfigurationQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VlanConfigurationQueryResult> : table_of<em::VlanConfigurationQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"VlanConfigurationQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VlanConfigurationEntities>::rows[]{
-    row<decltype(em::VlanConfigurationEntities::vlan_configurations)>(
-        offsetof(em::VlanConfigurationEntities, vlan_configurations),
-        {.json = "VlanConfigurations", .xml = "VlanConfigurations", .json_item = "Vlans", .xml_item = "Vlans"}),
-};
-inline constexpr type_table table<em::VlanConfigurationEntities>::value{
-    .name = "VlanConfigurationEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::VlanConfigurationEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::VlanConfigurationQueryResult>::rows[]{
-    row<decltype(em::VlanConfigurationQueryResult::entities)>(offsetof(em::VlanConfigurationQueryResult, entities),
-                                                              {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::VlanConfigurationQueryResult::links)>(offsetof(em::VlanConfigurationQueryResult, links),
-                                                           {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VlanConfigurationQueryResult::paging_info)>(
-        offsetof(em::VlanConfigurationQueryResult, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::VlanConfigurationQueryResult>::value{
-    .name = "VlanConfigurationQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::VlanConfigurationQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VlanConfigurationEntities>;
+extern template struct table_of<em::VlanConfigurationQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -235,40 +232,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryVlanConfigurationRefs>);
 template <>
-struct operation_of<em::QueryVlanConfigurationRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryVlanConfigurationRefs::filter)>(
-            offsetof(em::QueryVlanConfigurationRefs, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryVlanConfigurationRefs::sort)>(offsetof(em::QueryVlanConfigurationRefs, sort),
-                                                                      "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryVlanConfigurationRefs::page_size)>(
-            offsetof(em::QueryVlanConfigurationRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryVlanConfigurationRefs::page)>(offsetof(em::QueryVlanConfigurationRefs, page),
-                                                                      "page", parameter_place::query,
-                                                                      {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryVlanConfigurationRefs> : operation_table_of<em::QueryVlanConfigurationRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "VlanConfiguration"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryVlanConfigurationRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryVlanConfigurations>);
 template <>
-struct operation_of<em::QueryVlanConfigurations> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryVlanConfigurations::filter)>(offsetof(em::QueryVlanConfigurations, filter),
-                                                                     "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryVlanConfigurations::sort)>(offsetof(em::QueryVlanConfigurations, sort), "sort",
-                                                                   parameter_place::query),
-        parameter_row<decltype(em::QueryVlanConfigurations::page_size)>(
-            offsetof(em::QueryVlanConfigurations, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryVlanConfigurations::page)>(offsetof(em::QueryVlanConfigurations, page), "page",
-                                                                   parameter_place::query,
-                                                                   {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryVlanConfigurations> : operation_table_of<em::QueryVlanConfigurations> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "VlanConfiguration"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryVlanConfigurations::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

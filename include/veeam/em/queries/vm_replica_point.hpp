@@ -48,49 +48,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::VmReplicaPointEntities>);
 template <>
-struct table<em::VmReplicaPointEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VmReplicaPointEntities> : table_of<em::VmReplicaPointEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::vm_replica_points)>(offsetof(T, vm_replica_points), {.json = "VmReplicaPoints",
+                                                                             .xml = "VmReplicaPoints",
+                                                                             .json_item = "VmReplicaPoints",
+                                                                             .xml_item = "VmReplicaPoint"}),
+    };
+    static constexpr std::string_view name{"VmReplicaPointEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VmReplicaPointQueryResult>);
 template <>
-struct table<em::VmReplicaPointQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VmReplicaPointQueryResult> : table_of<em::VmReplicaPointQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"VmReplicaPointQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VmReplicaPointEntities>::rows[]{
-    row<decltype(em::VmReplicaPointEntities::vm_replica_points)>(
-        offsetof(em::VmReplicaPointEntities, vm_replica_points), {.json = "VmReplicaPoints",
-                                                                  .xml = "VmReplicaPoints",
-                                                                  .json_item = "VmReplicaPoints",
-                                                                  .xml_item = "VmReplicaPoint"}),
-};
-inline constexpr type_table table<em::VmReplicaPointEntities>::value{
-    .name = "VmReplicaPointEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::VmReplicaPointEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::VmReplicaPointQueryResult>::rows[]{
-    row<decltype(em::VmReplicaPointQueryResult::entities)>(offsetof(em::VmReplicaPointQueryResult, entities),
-                                                           {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::VmReplicaPointQueryResult::links)>(offsetof(em::VmReplicaPointQueryResult, links),
-                                                        {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VmReplicaPointQueryResult::paging_info)>(offsetof(em::VmReplicaPointQueryResult, paging_info),
-                                                              {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::VmReplicaPointQueryResult>::value{
-    .name = "VmReplicaPointQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::VmReplicaPointQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VmReplicaPointEntities>;
+extern template struct table_of<em::VmReplicaPointQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -248,40 +244,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryVmReplicaPointRefs>);
 template <>
-struct operation_of<em::QueryVmReplicaPointRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryVmReplicaPointRefs::filter)>(offsetof(em::QueryVmReplicaPointRefs, filter),
-                                                                     "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryVmReplicaPointRefs::sort)>(offsetof(em::QueryVmReplicaPointRefs, sort), "sort",
-                                                                   parameter_place::query),
-        parameter_row<decltype(em::QueryVmReplicaPointRefs::page_size)>(
-            offsetof(em::QueryVmReplicaPointRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryVmReplicaPointRefs::page)>(offsetof(em::QueryVmReplicaPointRefs, page), "page",
-                                                                   parameter_place::query,
-                                                                   {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryVmReplicaPointRefs> : operation_table_of<em::QueryVmReplicaPointRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "VmReplicaPoint"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryVmReplicaPointRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryVmReplicaPoints>);
 template <>
-struct operation_of<em::QueryVmReplicaPoints> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryVmReplicaPoints::filter)>(offsetof(em::QueryVmReplicaPoints, filter), "filter",
-                                                                  parameter_place::query),
-        parameter_row<decltype(em::QueryVmReplicaPoints::sort)>(offsetof(em::QueryVmReplicaPoints, sort), "sort",
-                                                                parameter_place::query),
-        parameter_row<decltype(em::QueryVmReplicaPoints::page_size)>(offsetof(em::QueryVmReplicaPoints, page_size),
-                                                                     "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryVmReplicaPoints::page)>(offsetof(em::QueryVmReplicaPoints, page), "page",
-                                                                parameter_place::query,
-                                                                {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryVmReplicaPoints> : operation_table_of<em::QueryVmReplicaPoints> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "VmReplicaPoint"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryVmReplicaPoints::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -49,49 +49,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::VmRestorePointEntities>);
 template <>
-struct table<em::VmRestorePointEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VmRestorePointEntities> : table_of<em::VmRestorePointEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::vm_restore_points)>(offsetof(T, vm_restore_points), {.json = "VmRestorePoints",
+                                                                             .xml = "VmRestorePoints",
+                                                                             .json_item = "VmRestorePoints",
+                                                                             .xml_item = "VmRestorePoint"}),
+    };
+    static constexpr std::string_view name{"VmRestorePointEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VmRestorePointQueryResult>);
 template <>
-struct table<em::VmRestorePointQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VmRestorePointQueryResult> : table_of<em::VmRestorePointQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"VmRestorePointQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VmRestorePointEntities>::rows[]{
-    row<decltype(em::VmRestorePointEntities::vm_restore_points)>(
-        offsetof(em::VmRestorePointEntities, vm_restore_points), {.json = "VmRestorePoints",
-                                                                  .xml = "VmRestorePoints",
-                                                                  .json_item = "VmRestorePoints",
-                                                                  .xml_item = "VmRestorePoint"}),
-};
-inline constexpr type_table table<em::VmRestorePointEntities>::value{
-    .name = "VmRestorePointEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::VmRestorePointEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::VmRestorePointQueryResult>::rows[]{
-    row<decltype(em::VmRestorePointQueryResult::entities)>(offsetof(em::VmRestorePointQueryResult, entities),
-                                                           {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::VmRestorePointQueryResult::links)>(offsetof(em::VmRestorePointQueryResult, links),
-                                                        {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VmRestorePointQueryResult::paging_info)>(offsetof(em::VmRestorePointQueryResult, paging_info),
-                                                              {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::VmRestorePointQueryResult>::value{
-    .name = "VmRestorePointQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::VmRestorePointQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VmRestorePointEntities>;
+extern template struct table_of<em::VmRestorePointQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -249,40 +245,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryVmRestorePointRefs>);
 template <>
-struct operation_of<em::QueryVmRestorePointRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryVmRestorePointRefs::filter)>(offsetof(em::QueryVmRestorePointRefs, filter),
-                                                                     "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryVmRestorePointRefs::sort)>(offsetof(em::QueryVmRestorePointRefs, sort), "sort",
-                                                                   parameter_place::query),
-        parameter_row<decltype(em::QueryVmRestorePointRefs::page_size)>(
-            offsetof(em::QueryVmRestorePointRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryVmRestorePointRefs::page)>(offsetof(em::QueryVmRestorePointRefs, page), "page",
-                                                                   parameter_place::query,
-                                                                   {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryVmRestorePointRefs> : operation_table_of<em::QueryVmRestorePointRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "VmRestorePoint"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryVmRestorePointRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryVmRestorePoints>);
 template <>
-struct operation_of<em::QueryVmRestorePoints> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryVmRestorePoints::filter)>(offsetof(em::QueryVmRestorePoints, filter), "filter",
-                                                                  parameter_place::query),
-        parameter_row<decltype(em::QueryVmRestorePoints::sort)>(offsetof(em::QueryVmRestorePoints, sort), "sort",
-                                                                parameter_place::query),
-        parameter_row<decltype(em::QueryVmRestorePoints::page_size)>(offsetof(em::QueryVmRestorePoints, page_size),
-                                                                     "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryVmRestorePoints::page)>(offsetof(em::QueryVmRestorePoints, page), "page",
-                                                                parameter_place::query,
-                                                                {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryVmRestorePoints> : operation_table_of<em::QueryVmRestorePoints> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "VmRestorePoint"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryVmRestorePoints::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

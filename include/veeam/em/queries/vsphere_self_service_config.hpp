@@ -52,51 +52,46 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::VSphereSelfServiceConfigEntities>);
 template <>
-struct table<em::VSphereSelfServiceConfigEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VSphereSelfServiceConfigEntities> : table_of<em::VSphereSelfServiceConfigEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::vsphere_self_service_configs)>(offsetof(T, vsphere_self_service_configs),
+                                                       {.json = "VSphereSelfServiceConfigs",
+                                                        .xml = "VSphereSelfServiceConfigs",
+                                                        .json_item = "VSphereSelfServiceConfigs",
+                                                        .xml_item = "VSphereSelfServiceConfig"}),
+    };
+    static constexpr std::string_view name{"VSphereSelfServiceConfigEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VSphereSelfServiceConfigQueryResult>);
 template <>
-struct table<em::VSphereSelfServiceConfigQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VSphereSelfServiceConfigQueryResult> : table_of<em::VSphereSelfServiceConfigQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"VSphereSelfServiceConfigQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VSphereSelfServiceConfigEntities>::rows[]{
-    row<decltype(em::VSphereSelfServiceConfigEntities::vsphere_self_service_configs)>(
-        offsetof(em::VSphereSelfServiceConfigEntities, vsphere_self_service_configs),
-        {.json = "VSphereSelfServiceConfigs",
-         .xml = "VSphereSelfServiceConfigs",
-         .json_item = "VSphereSelfServiceConfigs",
-         .xml_item = "VSphereSelfServiceConfig"}),
-};
-inline constexpr type_table table<em::VSphereSelfServiceConfigEntities>::value{
-    .name = "VSphereSelfServiceConfigEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::VSphereSelfServiceConfigEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::VSphereSelfServiceConfigQueryResult>::rows[]{
-    row<decltype(em::VSphereSelfServiceConfigQueryResult::entities)>(
-        offsetof(em::VSphereSelfServiceConfigQueryResult, entities), {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::VSphereSelfServiceConfigQueryResult::links)>(
-        offsetof(em::VSphereSelfServiceConfigQueryResult, links),
-        {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VSphereSelfServiceConfigQueryResult::paging_info)>(
-        offsetof(em::VSphereSelfServiceConfigQueryResult, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::VSphereSelfServiceConfigQueryResult>::value{
-    .name = "VSphereSelfServiceConfigQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::VSphereSelfServiceConfigQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VSphereSelfServiceConfigEntities>;
+extern template struct table_of<em::VSphereSelfServiceConfigQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -262,42 +257,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryVSphereSelfServiceConfigRefs>);
 template <>
-struct operation_of<em::QueryVSphereSelfServiceConfigRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryVSphereSelfServiceConfigRefs::filter)>(
-            offsetof(em::QueryVSphereSelfServiceConfigRefs, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryVSphereSelfServiceConfigRefs::sort)>(
-            offsetof(em::QueryVSphereSelfServiceConfigRefs, sort), "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryVSphereSelfServiceConfigRefs::page_size)>(
-            offsetof(em::QueryVSphereSelfServiceConfigRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryVSphereSelfServiceConfigRefs::page)>(
-            offsetof(em::QueryVSphereSelfServiceConfigRefs, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryVSphereSelfServiceConfigRefs> : operation_table_of<em::QueryVSphereSelfServiceConfigRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "VSphereSelfServiceConfig"}};
-    static constexpr operation_table value{.facts = &em::QueryVSphereSelfServiceConfigRefs::facts,
-                                           .parameters = parameters,
-                                           .fixed = fixed,
-                                           .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryVSphereSelfServiceConfigs>);
 template <>
-struct operation_of<em::QueryVSphereSelfServiceConfigs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryVSphereSelfServiceConfigs::filter)>(
-            offsetof(em::QueryVSphereSelfServiceConfigs, filter), "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryVSphereSelfServiceConfigs::sort)>(
-            offsetof(em::QueryVSphereSelfServiceConfigs, sort), "sort", parameter_place::query),
-        parameter_row<decltype(em::QueryVSphereSelfServiceConfigs::page_size)>(
-            offsetof(em::QueryVSphereSelfServiceConfigs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryVSphereSelfServiceConfigs::page)>(
-            offsetof(em::QueryVSphereSelfServiceConfigs, page), "page", parameter_place::query,
-            {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryVSphereSelfServiceConfigs> : operation_table_of<em::QueryVSphereSelfServiceConfigs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "VSphereSelfServiceConfig"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryVSphereSelfServiceConfigs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -48,49 +48,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::WanAcceleratorEntities>);
 template <>
-struct table<em::WanAcceleratorEntities> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::WanAcceleratorEntities> : table_of<em::WanAcceleratorEntities> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::wan_accelerators)>(offsetof(T, wan_accelerators), {.json = "WanAccelerators",
+                                                                           .xml = "WanAccelerators",
+                                                                           .json_item = "WanAccelerators",
+                                                                           .xml_item = "WanAccelerator"}),
+    };
+    static constexpr std::string_view name{"WanAcceleratorEntities"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::WanAcceleratorQueryResult>);
 template <>
-struct table<em::WanAcceleratorQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::WanAcceleratorQueryResult> : table_of<em::WanAcceleratorQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::entities)>(offsetof(T, entities), {.json = "Entities", .xml = "Entities"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"WanAcceleratorQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::WanAcceleratorEntities>::rows[]{
-    row<decltype(em::WanAcceleratorEntities::wan_accelerators)>(offsetof(em::WanAcceleratorEntities, wan_accelerators),
-                                                                {.json = "WanAccelerators",
-                                                                 .xml = "WanAccelerators",
-                                                                 .json_item = "WanAccelerators",
-                                                                 .xml_item = "WanAccelerator"}),
-};
-inline constexpr type_table table<em::WanAcceleratorEntities>::value{
-    .name = "WanAcceleratorEntities",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::WanAcceleratorEntities, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::WanAcceleratorQueryResult>::rows[]{
-    row<decltype(em::WanAcceleratorQueryResult::entities)>(offsetof(em::WanAcceleratorQueryResult, entities),
-                                                           {.json = "Entities", .xml = "Entities"}),
-    row<decltype(em::WanAcceleratorQueryResult::links)>(offsetof(em::WanAcceleratorQueryResult, links),
-                                                        {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::WanAcceleratorQueryResult::paging_info)>(offsetof(em::WanAcceleratorQueryResult, paging_info),
-                                                              {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::WanAcceleratorQueryResult>::value{
-    .name = "WanAcceleratorQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::WanAcceleratorQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::WanAcceleratorEntities>;
+extern template struct table_of<em::WanAcceleratorQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -228,40 +224,36 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryWanAcceleratorRefs>);
 template <>
-struct operation_of<em::QueryWanAcceleratorRefs> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryWanAcceleratorRefs::filter)>(offsetof(em::QueryWanAcceleratorRefs, filter),
-                                                                     "filter", parameter_place::query),
-        parameter_row<decltype(em::QueryWanAcceleratorRefs::sort)>(offsetof(em::QueryWanAcceleratorRefs, sort), "sort",
-                                                                   parameter_place::query),
-        parameter_row<decltype(em::QueryWanAcceleratorRefs::page_size)>(
-            offsetof(em::QueryWanAcceleratorRefs, page_size), "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryWanAcceleratorRefs::page)>(offsetof(em::QueryWanAcceleratorRefs, page), "page",
-                                                                   parameter_place::query,
-                                                                   {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryWanAcceleratorRefs> : operation_table_of<em::QueryWanAcceleratorRefs> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "WanAccelerator"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryWanAcceleratorRefs::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<em::QueryWanAccelerators>);
 template <>
-struct operation_of<em::QueryWanAccelerators> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(em::QueryWanAccelerators::filter)>(offsetof(em::QueryWanAccelerators, filter), "filter",
-                                                                  parameter_place::query),
-        parameter_row<decltype(em::QueryWanAccelerators::sort)>(offsetof(em::QueryWanAccelerators, sort), "sort",
-                                                                parameter_place::query),
-        parameter_row<decltype(em::QueryWanAccelerators::page_size)>(offsetof(em::QueryWanAccelerators, page_size),
-                                                                     "pageSize", parameter_place::query),
-        parameter_row<decltype(em::QueryWanAccelerators::page)>(offsetof(em::QueryWanAccelerators, page), "page",
-                                                                parameter_place::query,
-                                                                {.minimum = 1, .maximum = 2147483647}),
+struct operation_of<em::QueryWanAccelerators> : operation_table_of<em::QueryWanAccelerators> {
+    template <class Op>
+    static constexpr parameter parameters[4]{
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::page_size)>(offsetof(Op, page_size), "pageSize", parameter_place::query),
+        parameter_row<decltype(Op::page)>(offsetof(Op, page), "page", parameter_place::query,
+                                          {.minimum = 1, .maximum = 2147483647}),
     };
     static constexpr fixed_parameter fixed[]{{"type", "WanAccelerator"}, {"format", "Entities"}};
-    static constexpr operation_table value{
-        .facts = &em::QueryWanAccelerators::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -96,96 +97,87 @@ struct enum_values<em::AgentJobPlatform> {
 
 static_assert(std::is_standard_layout_v<em::AgentBackupJobInfo>);
 template <>
-struct table<em::AgentBackupJobInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::AgentBackupJobInfo> : table_of<em::AgentBackupJobInfo> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::includes)>(offsetof(T, includes), {.json = "Includes",
+                                                           .xml = "Includes",
+                                                           .json_item = "ObjectInAgentBackupJobs",
+                                                           .xml_item = "ObjectInAgentBackupJob"}),
+        row<decltype(T::guest_processing_options)>(offsetof(T, guest_processing_options),
+                                                   {.json = "GuestProcessingOptions", .xml = "GuestProcessingOptions"}),
+        row<decltype(T::gfs_retention_policy)>(offsetof(T, gfs_retention_policy),
+                                               {.json = "GfsRetentionPolicy", .xml = "GfsRetentionPolicy"}),
+        row<decltype(T::simple_retention_policy)>(offsetof(T, simple_retention_policy),
+                                                  {.json = "SimpleRetentionPolicy", .xml = "SimpleRetentionPolicy"}),
+    };
+    static constexpr std::string_view name{"AgentBackupJobInfo"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::AgentBackupJob>);
 template <>
-struct table<em::AgentBackupJob> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::AgentBackupJob> : table_of<em::AgentBackupJob> {
+    template <class T>
+    static constexpr field rows[13]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::job_type)>(offsetof(T, job_type), {.json = "JobType", .xml = "JobType"}),
+        row<decltype(T::platform)>(offsetof(T, platform), {.json = "Platform", .xml = "Platform"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::schedule_configured)>(offsetof(T, schedule_configured),
+                                              {.json = "ScheduleConfigured", .xml = "ScheduleConfigured"}),
+        row<decltype(T::schedule_enabled)>(offsetof(T, schedule_enabled),
+                                           {.json = "ScheduleEnabled", .xml = "ScheduleEnabled"}),
+        row<decltype(T::next_run)>(offsetof(T, next_run), {.json = "NextRun", .xml = "NextRun"}),
+        row<decltype(T::schedule_options)>(offsetof(T, schedule_options),
+                                           {.json = "JobScheduleOptions", .xml = "JobScheduleOptions"}),
+        row<decltype(T::info)>(offsetof(T, info), {.json = "JobInfo", .xml = "JobInfo"}),
+    };
+    static constexpr std::string_view name{"AgentBackupJob"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 13,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "AgentBackupJob",
+                                      .link_types = "AgentBackupJob",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::AgentBackupJobList>);
 template <>
-struct table<em::AgentBackupJobList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::AgentBackupJobList> : table_of<em::AgentBackupJobList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::agent_backup_jobs)>(offsetof(T, agent_backup_jobs),
+                                            {.json = "AgentBackupJobs", .xml = "AgentBackupJob"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"AgentBackupJobList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "AgentBackupJobs",
+                                      .link_types = "AgentBackupJobList AgentBackupJobs",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::AgentBackupJobInfo>::rows[]{
-    row<decltype(em::AgentBackupJobInfo::includes)>(offsetof(em::AgentBackupJobInfo, includes),
-                                                    {.json = "Includes",
-                                                     .xml = "Includes",
-                                                     .json_item = "ObjectInAgentBackupJobs",
-                                                     .xml_item = "ObjectInAgentBackupJob"}),
-    row<decltype(em::AgentBackupJobInfo::guest_processing_options)>(
-        offsetof(em::AgentBackupJobInfo, guest_processing_options),
-        {.json = "GuestProcessingOptions", .xml = "GuestProcessingOptions"}),
-    row<decltype(em::AgentBackupJobInfo::gfs_retention_policy)>(
-        offsetof(em::AgentBackupJobInfo, gfs_retention_policy),
-        {.json = "GfsRetentionPolicy", .xml = "GfsRetentionPolicy"}),
-    row<decltype(em::AgentBackupJobInfo::simple_retention_policy)>(
-        offsetof(em::AgentBackupJobInfo, simple_retention_policy),
-        {.json = "SimpleRetentionPolicy", .xml = "SimpleRetentionPolicy"}),
-};
-inline constexpr type_table table<em::AgentBackupJobInfo>::value{.name = "AgentBackupJobInfo",
-                                                                 .rows = rows,
-                                                                 .size = 4,
-                                                                 .unknown = offsetof(em::AgentBackupJobInfo, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::AgentBackupJob>::rows[]{
-    row<decltype(em::AgentBackupJob::name)>(offsetof(em::AgentBackupJob, name), {.json = "Name", .xml = "Name"},
-                                            field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::AgentBackupJob::uid)>(offsetof(em::AgentBackupJob, uid), {.json = "UID", .xml = "UID"},
-                                           field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::AgentBackupJob::href)>(offsetof(em::AgentBackupJob, href), {.json = "Href", .xml = "Href"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::AgentBackupJob::type)>(offsetof(em::AgentBackupJob, type), {.json = "Type", .xml = "Type"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::AgentBackupJob::links)>(offsetof(em::AgentBackupJob, links),
-                                             {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::AgentBackupJob::job_type)>(offsetof(em::AgentBackupJob, job_type),
-                                                {.json = "JobType", .xml = "JobType"}),
-    row<decltype(em::AgentBackupJob::platform)>(offsetof(em::AgentBackupJob, platform),
-                                                {.json = "Platform", .xml = "Platform"}),
-    row<decltype(em::AgentBackupJob::description)>(offsetof(em::AgentBackupJob, description),
-                                                   {.json = "Description", .xml = "Description"}),
-    row<decltype(em::AgentBackupJob::schedule_configured)>(offsetof(em::AgentBackupJob, schedule_configured),
-                                                           {.json = "ScheduleConfigured", .xml = "ScheduleConfigured"}),
-    row<decltype(em::AgentBackupJob::schedule_enabled)>(offsetof(em::AgentBackupJob, schedule_enabled),
-                                                        {.json = "ScheduleEnabled", .xml = "ScheduleEnabled"}),
-    row<decltype(em::AgentBackupJob::next_run)>(offsetof(em::AgentBackupJob, next_run),
-                                                {.json = "NextRun", .xml = "NextRun"}),
-    row<decltype(em::AgentBackupJob::schedule_options)>(offsetof(em::AgentBackupJob, schedule_options),
-                                                        {.json = "JobScheduleOptions", .xml = "JobScheduleOptions"}),
-    row<decltype(em::AgentBackupJob::info)>(offsetof(em::AgentBackupJob, info), {.json = "JobInfo", .xml = "JobInfo"}),
-};
-inline constexpr type_table table<em::AgentBackupJob>::value{.name = "AgentBackupJob",
-                                                             .rows = rows,
-                                                             .size = 13,
-                                                             .unknown = offsetof(em::AgentBackupJob, unknown),
-                                                             .xml_root = "AgentBackupJob",
-                                                             .link_types = "AgentBackupJob",
-                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                             .any_case = true};
-
-inline constexpr field table<em::AgentBackupJobList>::rows[]{
-    row<decltype(em::AgentBackupJobList::agent_backup_jobs)>(offsetof(em::AgentBackupJobList, agent_backup_jobs),
-                                                             {.json = "AgentBackupJobs", .xml = "AgentBackupJob"}),
-    row<decltype(em::AgentBackupJobList::paging_info)>(offsetof(em::AgentBackupJobList, paging_info),
-                                                       {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::AgentBackupJobList>::value{.name = "AgentBackupJobList",
-                                                                 .rows = rows,
-                                                                 .size = 2,
-                                                                 .unknown = offsetof(em::AgentBackupJobList, unknown),
-                                                                 .xml_root = "AgentBackupJobs",
-                                                                 .link_types = "AgentBackupJobList AgentBackupJobs",
-                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                 .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::AgentBackupJobInfo>;
+extern template struct table_of<em::AgentBackupJob>;
+extern template struct table_of<em::AgentBackupJobList>;
+#endif
 
 }  // namespace veeam::inline v0

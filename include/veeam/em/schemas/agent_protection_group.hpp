@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -51,61 +52,57 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::AgentProtectionGroup>);
 template <>
-struct table<em::AgentProtectionGroup> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::AgentProtectionGroup> : table_of<em::AgentProtectionGroup> {
+    template <class T>
+    static constexpr field rows[7]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::rescan_schedule_enabled)>(offsetof(T, rescan_schedule_enabled),
+                                                  {.json = "RescanScheduleEnabled", .xml = "RescanScheduleEnabled"}),
+        row<decltype(T::hierarchy_obj_ref)>(offsetof(T, hierarchy_obj_ref),
+                                            {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"}),
+    };
+    static constexpr std::string_view name{"AgentProtectionGroup"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 7,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "AgentProtectionGroup",
+                                      .link_types = "AgentProtectionGroup",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::AgentProtectionGroupList>);
 template <>
-struct table<em::AgentProtectionGroupList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::AgentProtectionGroupList> : table_of<em::AgentProtectionGroupList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::agent_protection_groups)>(offsetof(T, agent_protection_groups),
+                                                  {.json = "AgentProtectionGroups", .xml = "AgentProtectionGroup"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"AgentProtectionGroupList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "AgentProtectionGroups",
+                                      .link_types = "AgentProtectionGroupList AgentProtectionGroups",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::AgentProtectionGroup>::rows[]{
-    row<decltype(em::AgentProtectionGroup::name)>(offsetof(em::AgentProtectionGroup, name),
-                                                  {.json = "Name", .xml = "Name"},
-                                                  field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::AgentProtectionGroup::uid)>(offsetof(em::AgentProtectionGroup, uid), {.json = "UID", .xml = "UID"},
-                                                 field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::AgentProtectionGroup::href)>(offsetof(em::AgentProtectionGroup, href),
-                                                  {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::AgentProtectionGroup::type)>(offsetof(em::AgentProtectionGroup, type),
-                                                  {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::AgentProtectionGroup::links)>(offsetof(em::AgentProtectionGroup, links),
-                                                   {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::AgentProtectionGroup::rescan_schedule_enabled)>(
-        offsetof(em::AgentProtectionGroup, rescan_schedule_enabled),
-        {.json = "RescanScheduleEnabled", .xml = "RescanScheduleEnabled"}),
-    row<decltype(em::AgentProtectionGroup::hierarchy_obj_ref)>(offsetof(em::AgentProtectionGroup, hierarchy_obj_ref),
-                                                               {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"}),
-};
-inline constexpr type_table table<em::AgentProtectionGroup>::value{
-    .name = "AgentProtectionGroup",
-    .rows = rows,
-    .size = 7,
-    .unknown = offsetof(em::AgentProtectionGroup, unknown),
-    .xml_root = "AgentProtectionGroup",
-    .link_types = "AgentProtectionGroup",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::AgentProtectionGroupList>::rows[]{
-    row<decltype(em::AgentProtectionGroupList::agent_protection_groups)>(
-        offsetof(em::AgentProtectionGroupList, agent_protection_groups),
-        {.json = "AgentProtectionGroups", .xml = "AgentProtectionGroup"}),
-    row<decltype(em::AgentProtectionGroupList::paging_info)>(offsetof(em::AgentProtectionGroupList, paging_info),
-                                                             {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::AgentProtectionGroupList>::value{
-    .name = "AgentProtectionGroupList",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::AgentProtectionGroupList, unknown),
-    .xml_root = "AgentProtectionGroups",
-    .link_types = "AgentProtectionGroupList AgentProtectionGroups",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::AgentProtectionGroup>;
+extern template struct table_of<em::AgentProtectionGroupList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -72,60 +73,57 @@ struct enum_values<em::AgentRestorePointType> {
 
 static_assert(std::is_standard_layout_v<em::AgentRestorePoint>);
 template <>
-struct table<em::AgentRestorePoint> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::AgentRestorePoint> : table_of<em::AgentRestorePoint> {
+    template <class T>
+    static constexpr field rows[8]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::creation_time_utc)>(offsetof(T, creation_time_utc),
+                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
+        row<decltype(T::algorithm)>(offsetof(T, algorithm), {.json = "Algorithm", .xml = "Algorithm"}),
+        row<decltype(T::point_type)>(offsetof(T, point_type), {.json = "PointType", .xml = "PointType"}),
+    };
+    static constexpr std::string_view name{"AgentRestorePoint"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 8,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "AgentRestorePoint",
+                                      .link_types = "AgentRestorePoint",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::AgentRestorePointList>);
 template <>
-struct table<em::AgentRestorePointList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::AgentRestorePointList> : table_of<em::AgentRestorePointList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::agent_restore_points)>(offsetof(T, agent_restore_points),
+                                               {.json = "AgentRestorePoints", .xml = "AgentRestorePoint"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"AgentRestorePointList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "AgentRestorePoints",
+                                      .link_types = "AgentRestorePointList AgentRestorePoints",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::AgentRestorePoint>::rows[]{
-    row<decltype(em::AgentRestorePoint::name)>(offsetof(em::AgentRestorePoint, name), {.json = "Name", .xml = "Name"},
-                                               field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::AgentRestorePoint::uid)>(offsetof(em::AgentRestorePoint, uid), {.json = "UID", .xml = "UID"},
-                                              field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::AgentRestorePoint::href)>(offsetof(em::AgentRestorePoint, href), {.json = "Href", .xml = "Href"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::AgentRestorePoint::type)>(offsetof(em::AgentRestorePoint, type), {.json = "Type", .xml = "Type"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::AgentRestorePoint::links)>(offsetof(em::AgentRestorePoint, links),
-                                                {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::AgentRestorePoint::creation_time_utc)>(offsetof(em::AgentRestorePoint, creation_time_utc),
-                                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
-    row<decltype(em::AgentRestorePoint::algorithm)>(offsetof(em::AgentRestorePoint, algorithm),
-                                                    {.json = "Algorithm", .xml = "Algorithm"}),
-    row<decltype(em::AgentRestorePoint::point_type)>(offsetof(em::AgentRestorePoint, point_type),
-                                                     {.json = "PointType", .xml = "PointType"}),
-};
-inline constexpr type_table table<em::AgentRestorePoint>::value{.name = "AgentRestorePoint",
-                                                                .rows = rows,
-                                                                .size = 8,
-                                                                .unknown = offsetof(em::AgentRestorePoint, unknown),
-                                                                .xml_root = "AgentRestorePoint",
-                                                                .link_types = "AgentRestorePoint",
-                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                .any_case = true};
-
-inline constexpr field table<em::AgentRestorePointList>::rows[]{
-    row<decltype(em::AgentRestorePointList::agent_restore_points)>(
-        offsetof(em::AgentRestorePointList, agent_restore_points),
-        {.json = "AgentRestorePoints", .xml = "AgentRestorePoint"}),
-    row<decltype(em::AgentRestorePointList::paging_info)>(offsetof(em::AgentRestorePointList, paging_info),
-                                                          {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::AgentRestorePointList>::value{
-    .name = "AgentRestorePointList",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::AgentRestorePointList, unknown),
-    .xml_root = "AgentRestorePoints",
-    .link_types = "AgentRestorePointList AgentRestorePoints",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::AgentRestorePoint>;
+extern template struct table_of<em::AgentRestorePointList>;
+#endif
 
 }  // namespace veeam::inline v0

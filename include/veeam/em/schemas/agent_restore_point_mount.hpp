@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -43,52 +44,52 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::AgentRestorePointMount>);
 template <>
-struct table<em::AgentRestorePointMount> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::AgentRestorePointMount> : table_of<em::AgentRestorePointMount> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::roots)>(
+            offsetof(T, roots),
+            {.json = "FSRoots", .xml = "FSRoots", .json_item = "DirectoryEntries", .xml_item = "DirectoryEntry"}),
+    };
+    static constexpr std::string_view name{"AgentRestorePointMount"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 4,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "AgentRestorePointMount",
+                                      .link_types = "AgentRestorePointMount",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::AgentRestorePointMountList>);
 template <>
-struct table<em::AgentRestorePointMountList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::AgentRestorePointMountList> : table_of<em::AgentRestorePointMountList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::agent_restore_point_mounts)>(
+            offsetof(T, agent_restore_point_mounts),
+            {.json = "AgentRestorePointMounts", .xml = "AgentRestorePointMount"}),
+    };
+    static constexpr std::string_view name{"AgentRestorePointMountList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "AgentRestorePointMounts",
+                                      .link_types = "AgentRestorePointMountList AgentRestorePointMounts",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::AgentRestorePointMount>::rows[]{
-    row<decltype(em::AgentRestorePointMount::href)>(offsetof(em::AgentRestorePointMount, href),
-                                                    {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::AgentRestorePointMount::type)>(offsetof(em::AgentRestorePointMount, type),
-                                                    {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::AgentRestorePointMount::links)>(offsetof(em::AgentRestorePointMount, links),
-                                                     {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::AgentRestorePointMount::roots)>(
-        offsetof(em::AgentRestorePointMount, roots),
-        {.json = "FSRoots", .xml = "FSRoots", .json_item = "DirectoryEntries", .xml_item = "DirectoryEntry"}),
-};
-inline constexpr type_table table<em::AgentRestorePointMount>::value{
-    .name = "AgentRestorePointMount",
-    .rows = rows,
-    .size = 4,
-    .unknown = offsetof(em::AgentRestorePointMount, unknown),
-    .xml_root = "AgentRestorePointMount",
-    .link_types = "AgentRestorePointMount",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::AgentRestorePointMountList>::rows[]{
-    row<decltype(em::AgentRestorePointMountList::agent_restore_point_mounts)>(
-        offsetof(em::AgentRestorePointMountList, agent_restore_point_mounts),
-        {.json = "AgentRestorePointMounts", .xml = "AgentRestorePointMount"}),
-};
-inline constexpr type_table table<em::AgentRestorePointMountList>::value{
-    .name = "AgentRestorePointMountList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::AgentRestorePointMountList, unknown),
-    .xml_root = "AgentRestorePointMounts",
-    .link_types = "AgentRestorePointMountList AgentRestorePointMounts",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::AgentRestorePointMount>;
+extern template struct table_of<em::AgentRestorePointMountList>;
+#endif
 
 }  // namespace veeam::inline v0

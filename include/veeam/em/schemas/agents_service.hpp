@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -31,26 +32,27 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::AgentsService>);
 template <>
-struct table<em::AgentsService> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::AgentsService> : table_of<em::AgentsService> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+    };
+    static constexpr std::string_view name{"AgentsService"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "Agents",
+                                      .link_types = "AgentList Agents AgentsService",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::AgentsService>::rows[]{
-    row<decltype(em::AgentsService::href)>(offsetof(em::AgentsService, href), {.json = "Href", .xml = "Href"},
-                                           field_flags::xml_attribute),
-    row<decltype(em::AgentsService::type)>(offsetof(em::AgentsService, type), {.json = "Type", .xml = "Type"},
-                                           field_flags::xml_attribute),
-    row<decltype(em::AgentsService::links)>(offsetof(em::AgentsService, links),
-                                            {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-};
-inline constexpr type_table table<em::AgentsService>::value{.name = "AgentsService",
-                                                            .rows = rows,
-                                                            .size = 3,
-                                                            .unknown = offsetof(em::AgentsService, unknown),
-                                                            .xml_root = "Agents",
-                                                            .link_types = "AgentList Agents AgentsService",
-                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                            .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::AgentsService>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -74,54 +75,54 @@ struct enum_values<em::BackupType> {
 
 static_assert(std::is_standard_layout_v<em::Backup>);
 template <>
-struct table<em::Backup> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::Backup> : table_of<em::Backup> {
+    template <class T>
+    static constexpr field rows[7]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::platform)>(offsetof(T, platform), {.json = "Platform", .xml = "Platform"}),
+        row<decltype(T::backup_type)>(offsetof(T, backup_type), {.json = "BackupType", .xml = "BackupType"}),
+    };
+    static constexpr std::string_view name{"Backup"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 7,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "Backup",
+                                      .link_types = "Backup",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupList>);
 template <>
-struct table<em::BackupList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupList> : table_of<em::BackupList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::backups)>(offsetof(T, backups), {.json = "Backups", .xml = "Backup"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"BackupList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "Backups",
+                                      .link_types = "BackupList Backups",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::Backup>::rows[]{
-    row<decltype(em::Backup::name)>(offsetof(em::Backup, name), {.json = "Name", .xml = "Name"},
-                                    field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::Backup::uid)>(offsetof(em::Backup, uid), {.json = "UID", .xml = "UID"},
-                                   field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::Backup::href)>(offsetof(em::Backup, href), {.json = "Href", .xml = "Href"},
-                                    field_flags::xml_attribute),
-    row<decltype(em::Backup::type)>(offsetof(em::Backup, type), {.json = "Type", .xml = "Type"},
-                                    field_flags::xml_attribute),
-    row<decltype(em::Backup::links)>(offsetof(em::Backup, links),
-                                     {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::Backup::platform)>(offsetof(em::Backup, platform), {.json = "Platform", .xml = "Platform"}),
-    row<decltype(em::Backup::backup_type)>(offsetof(em::Backup, backup_type),
-                                           {.json = "BackupType", .xml = "BackupType"}),
-};
-inline constexpr type_table table<em::Backup>::value{.name = "Backup",
-                                                     .rows = rows,
-                                                     .size = 7,
-                                                     .unknown = offsetof(em::Backup, unknown),
-                                                     .xml_root = "Backup",
-                                                     .link_types = "Backup",
-                                                     .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                     .any_case = true};
-
-inline constexpr field table<em::BackupList>::rows[]{
-    row<decltype(em::BackupList::backups)>(offsetof(em::BackupList, backups), {.json = "Backups", .xml = "Backup"}),
-    row<decltype(em::BackupList::paging_info)>(offsetof(em::BackupList, paging_info),
-                                               {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::BackupList>::value{.name = "BackupList",
-                                                         .rows = rows,
-                                                         .size = 2,
-                                                         .unknown = offsetof(em::BackupList, unknown),
-                                                         .xml_root = "Backups",
-                                                         .link_types = "BackupList Backups",
-                                                         .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                         .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::Backup>;
+extern template struct table_of<em::BackupList>;
+#endif
 
 }  // namespace veeam::inline v0

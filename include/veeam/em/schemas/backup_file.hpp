@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -66,66 +67,62 @@ struct enum_values<em::BackupFileType> {
 
 static_assert(std::is_standard_layout_v<em::BackupFile>);
 template <>
-struct table<em::BackupFile> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupFile> : table_of<em::BackupFile> {
+    template <class T>
+    static constexpr field rows[12]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::file_path)>(offsetof(T, file_path), {.json = "FilePath", .xml = "FilePath"}),
+        row<decltype(T::backup_size)>(offsetof(T, backup_size), {.json = "BackupSize", .xml = "BackupSize"}),
+        row<decltype(T::data_size)>(offsetof(T, data_size), {.json = "DataSize", .xml = "DataSize"}),
+        row<decltype(T::deduplication_ratio)>(offsetof(T, deduplication_ratio),
+                                              {.json = "DeduplicationRatio", .xml = "DeduplicationRatio"}),
+        row<decltype(T::compress_ratio)>(offsetof(T, compress_ratio),
+                                         {.json = "CompressRatio", .xml = "CompressRatio"}),
+        row<decltype(T::creation_time_utc)>(offsetof(T, creation_time_utc),
+                                            {.json = "CreationTimeUtc", .xml = "CreationTimeUtc"}),
+        row<decltype(T::file_type)>(offsetof(T, file_type), {.json = "FileType", .xml = "FileType"}),
+    };
+    static constexpr std::string_view name{"BackupFile"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 12,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "BackupFile",
+                                      .link_types = "BackupFile",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupFileList>);
 template <>
-struct table<em::BackupFileList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupFileList> : table_of<em::BackupFileList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::backup_files)>(offsetof(T, backup_files), {.json = "BackupFiles", .xml = "BackupFile"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"BackupFileList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "BackupFiles",
+                                      .link_types = "BackupFileList BackupFiles",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::BackupFile>::rows[]{
-    row<decltype(em::BackupFile::name)>(offsetof(em::BackupFile, name), {.json = "Name", .xml = "Name"},
-                                        field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::BackupFile::uid)>(offsetof(em::BackupFile, uid), {.json = "UID", .xml = "UID"},
-                                       field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::BackupFile::href)>(offsetof(em::BackupFile, href), {.json = "Href", .xml = "Href"},
-                                        field_flags::xml_attribute),
-    row<decltype(em::BackupFile::type)>(offsetof(em::BackupFile, type), {.json = "Type", .xml = "Type"},
-                                        field_flags::xml_attribute),
-    row<decltype(em::BackupFile::links)>(offsetof(em::BackupFile, links),
-                                         {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::BackupFile::file_path)>(offsetof(em::BackupFile, file_path),
-                                             {.json = "FilePath", .xml = "FilePath"}),
-    row<decltype(em::BackupFile::backup_size)>(offsetof(em::BackupFile, backup_size),
-                                               {.json = "BackupSize", .xml = "BackupSize"}),
-    row<decltype(em::BackupFile::data_size)>(offsetof(em::BackupFile, data_size),
-                                             {.json = "DataSize", .xml = "DataSize"}),
-    row<decltype(em::BackupFile::deduplication_ratio)>(offsetof(em::BackupFile, deduplication_ratio),
-                                                       {.json = "DeduplicationRatio", .xml = "DeduplicationRatio"}),
-    row<decltype(em::BackupFile::compress_ratio)>(offsetof(em::BackupFile, compress_ratio),
-                                                  {.json = "CompressRatio", .xml = "CompressRatio"}),
-    row<decltype(em::BackupFile::creation_time_utc)>(offsetof(em::BackupFile, creation_time_utc),
-                                                     {.json = "CreationTimeUtc", .xml = "CreationTimeUtc"}),
-    row<decltype(em::BackupFile::file_type)>(offsetof(em::BackupFile, file_type),
-                                             {.json = "FileType", .xml = "FileType"}),
-};
-inline constexpr type_table table<em::BackupFile>::value{.name = "BackupFile",
-                                                         .rows = rows,
-                                                         .size = 12,
-                                                         .unknown = offsetof(em::BackupFile, unknown),
-                                                         .xml_root = "BackupFile",
-                                                         .link_types = "BackupFile",
-                                                         .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                         .any_case = true};
-
-inline constexpr field table<em::BackupFileList>::rows[]{
-    row<decltype(em::BackupFileList::backup_files)>(offsetof(em::BackupFileList, backup_files),
-                                                    {.json = "BackupFiles", .xml = "BackupFile"}),
-    row<decltype(em::BackupFileList::paging_info)>(offsetof(em::BackupFileList, paging_info),
-                                                   {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::BackupFileList>::value{.name = "BackupFileList",
-                                                             .rows = rows,
-                                                             .size = 2,
-                                                             .unknown = offsetof(em::BackupFileList, unknown),
-                                                             .xml_root = "BackupFiles",
-                                                             .link_types = "BackupFileList BackupFiles",
-                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                             .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::BackupFile>;
+extern template struct table_of<em::BackupFileList>;
+#endif
 
 }  // namespace veeam::inline v0

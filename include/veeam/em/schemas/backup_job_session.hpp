@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -105,74 +106,65 @@ struct enum_values<em::SessionResult> {
 
 static_assert(std::is_standard_layout_v<em::BackupJobSession>);
 template <>
-struct table<em::BackupJobSession> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupJobSession> : table_of<em::BackupJobSession> {
+    template <class T>
+    static constexpr field rows[15]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::job_uid)>(offsetof(T, job_uid), {.json = "JobUid", .xml = "JobUid"}),
+        row<decltype(T::job_name)>(offsetof(T, job_name), {.json = "JobName", .xml = "JobName"}),
+        row<decltype(T::job_type)>(offsetof(T, job_type), {.json = "JobType", .xml = "JobType"}),
+        row<decltype(T::creation_time_utc)>(offsetof(T, creation_time_utc),
+                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
+        row<decltype(T::end_time_utc)>(offsetof(T, end_time_utc), {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
+        row<decltype(T::state)>(offsetof(T, state), {.json = "State", .xml = "State"}),
+        row<decltype(T::result)>(offsetof(T, result), {.json = "Result", .xml = "Result"}),
+        row<decltype(T::progress)>(offsetof(T, progress), {.json = "Progress", .xml = "Progress"}),
+        row<decltype(T::failure_message)>(offsetof(T, failure_message),
+                                          {.json = "FailureMessage", .xml = "FailureMessage"}),
+        row<decltype(T::is_retry)>(offsetof(T, is_retry), {.json = "IsRetry", .xml = "IsRetry"}),
+    };
+    static constexpr std::string_view name{"BackupJobSession"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 15,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "BackupJobSession",
+                                      .link_types = "BackupJobSession",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupJobSessionList>);
 template <>
-struct table<em::BackupJobSessionList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupJobSessionList> : table_of<em::BackupJobSessionList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::backup_job_sessions)>(offsetof(T, backup_job_sessions),
+                                              {.json = "BackupJobSessions", .xml = "BackupJobSession"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"BackupJobSessionList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "BackupJobSessions",
+                                      .link_types = "BackupJobSessionList BackupJobSessions",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::BackupJobSession>::rows[]{
-    row<decltype(em::BackupJobSession::name)>(offsetof(em::BackupJobSession, name), {.json = "Name", .xml = "Name"},
-                                              field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::BackupJobSession::uid)>(offsetof(em::BackupJobSession, uid), {.json = "UID", .xml = "UID"},
-                                             field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::BackupJobSession::href)>(offsetof(em::BackupJobSession, href), {.json = "Href", .xml = "Href"},
-                                              field_flags::xml_attribute),
-    row<decltype(em::BackupJobSession::type)>(offsetof(em::BackupJobSession, type), {.json = "Type", .xml = "Type"},
-                                              field_flags::xml_attribute),
-    row<decltype(em::BackupJobSession::links)>(offsetof(em::BackupJobSession, links),
-                                               {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::BackupJobSession::job_uid)>(offsetof(em::BackupJobSession, job_uid),
-                                                 {.json = "JobUid", .xml = "JobUid"}),
-    row<decltype(em::BackupJobSession::job_name)>(offsetof(em::BackupJobSession, job_name),
-                                                  {.json = "JobName", .xml = "JobName"}),
-    row<decltype(em::BackupJobSession::job_type)>(offsetof(em::BackupJobSession, job_type),
-                                                  {.json = "JobType", .xml = "JobType"}),
-    row<decltype(em::BackupJobSession::creation_time_utc)>(offsetof(em::BackupJobSession, creation_time_utc),
-                                                           {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
-    row<decltype(em::BackupJobSession::end_time_utc)>(offsetof(em::BackupJobSession, end_time_utc),
-                                                      {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
-    row<decltype(em::BackupJobSession::state)>(offsetof(em::BackupJobSession, state),
-                                               {.json = "State", .xml = "State"}),
-    row<decltype(em::BackupJobSession::result)>(offsetof(em::BackupJobSession, result),
-                                                {.json = "Result", .xml = "Result"}),
-    row<decltype(em::BackupJobSession::progress)>(offsetof(em::BackupJobSession, progress),
-                                                  {.json = "Progress", .xml = "Progress"}),
-    row<decltype(em::BackupJobSession::failure_message)>(offsetof(em::BackupJobSession, failure_message),
-                                                         {.json = "FailureMessage", .xml = "FailureMessage"}),
-    row<decltype(em::BackupJobSession::is_retry)>(offsetof(em::BackupJobSession, is_retry),
-                                                  {.json = "IsRetry", .xml = "IsRetry"}),
-};
-inline constexpr type_table table<em::BackupJobSession>::value{.name = "BackupJobSession",
-                                                               .rows = rows,
-                                                               .size = 15,
-                                                               .unknown = offsetof(em::BackupJobSession, unknown),
-                                                               .xml_root = "BackupJobSession",
-                                                               .link_types = "BackupJobSession",
-                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                               .any_case = true};
-
-inline constexpr field table<em::BackupJobSessionList>::rows[]{
-    row<decltype(em::BackupJobSessionList::backup_job_sessions)>(
-        offsetof(em::BackupJobSessionList, backup_job_sessions),
-        {.json = "BackupJobSessions", .xml = "BackupJobSession"}),
-    row<decltype(em::BackupJobSessionList::paging_info)>(offsetof(em::BackupJobSessionList, paging_info),
-                                                         {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::BackupJobSessionList>::value{
-    .name = "BackupJobSessionList",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::BackupJobSessionList, unknown),
-    .xml_root = "BackupJobSessions",
-    .link_types = "BackupJobSessionList BackupJobSessions",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::BackupJobSession>;
+extern template struct table_of<em::BackupJobSessionList>;
+#endif
 
 }  // namespace veeam::inline v0

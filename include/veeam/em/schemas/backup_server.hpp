@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -137,150 +138,141 @@ struct enum_values<em::VeeamZipRetention> {
 
 static_assert(std::is_standard_layout_v<em::BackupServer>);
 template <>
-struct table<em::BackupServer> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupServer> : table_of<em::BackupServer> {
+    template <class T>
+    static constexpr field rows[10]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::port)>(offsetof(T, port), {.json = "Port", .xml = "Port"}),
+        row<decltype(T::version)>(offsetof(T, version), {.json = "Version", .xml = "Version"}),
+        row<decltype(T::wcf_port)>(offsetof(T, wcf_port), {.json = "WcfPort", .xml = "WcfPort"}),
+        row<decltype(T::vbr_certificate_thumbprint)>(
+            offsetof(T, vbr_certificate_thumbprint),
+            {.json = "VbrCertificateThumbprint", .xml = "VbrCertificateThumbprint"}),
+    };
+    static constexpr std::string_view name{"BackupServer"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 10,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "BackupServer",
+                                      .link_types = "BackupServer",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupServerList>);
 template <>
-struct table<em::BackupServerList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupServerList> : table_of<em::BackupServerList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::backup_servers)>(offsetof(T, backup_servers), {.json = "BackupServers", .xml = "BackupServer"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"BackupServerList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "BackupServers",
+                                      .link_types = "BackupServerList BackupServers",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupServerSpec>);
 template <>
-struct table<em::BackupServerSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupServerSpec> : table_of<em::BackupServerSpec> {
+    template <class T>
+    static constexpr field rows[7]{
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::dns_name_or_ip_address)>(offsetof(T, dns_name_or_ip_address),
+                                                 {.json = "DnsNameOrIpAddress", .xml = "DnsNameOrIpAddress"},
+                                                 field_flags::omit_empty),
+        row<decltype(T::port)>(offsetof(T, port), {.json = "Port", .xml = "Port"}),
+        row<decltype(T::username)>(offsetof(T, username), {.json = "Username", .xml = "Username"}),
+        row<decltype(T::password)>(offsetof(T, password), {.json = "Password", .xml = "Password"}),
+        row<decltype(T::wcf_port)>(offsetof(T, wcf_port), {.json = "WcfPort", .xml = "WcfPort"}),
+        row<decltype(T::vbr_certificate_thumbprint)>(
+            offsetof(T, vbr_certificate_thumbprint),
+            {.json = "VbrCertificateThumbprint", .xml = "VbrCertificateThumbprint"}),
+    };
+    static constexpr std::string_view name{"BackupServerSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 7,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "BackupServerSpec",
+                                      .link_types = "BackupServerSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::QuickBackupStartupSpec>);
 template <>
-struct table<em::QuickBackupStartupSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::QuickBackupStartupSpec> : table_of<em::QuickBackupStartupSpec> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::vm_ref)>(offsetof(T, vm_ref), {.json = "VmRef", .xml = "VmRef"}, field_flags::omit_empty),
+    };
+    static constexpr std::string_view name{"QuickBackupStartupSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QuickBackupStartupSpec",
+                                      .link_types = "QuickBackupStartupSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VeeamZipStartupSpec>);
 template <>
-struct table<em::VeeamZipStartupSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VeeamZipStartupSpec> : table_of<em::VeeamZipStartupSpec> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::vm_ref)>(offsetof(T, vm_ref), {.json = "VmRef", .xml = "VmRef"}, field_flags::omit_empty),
+        row<decltype(T::repository_uid)>(offsetof(T, repository_uid), {.json = "RepositoryUid", .xml = "RepositoryUid"},
+                                         field_flags::omit_empty),
+        row<decltype(T::password_key_id)>(offsetof(T, password_key_id),
+                                          {.json = "PasswordKeyId", .xml = "PasswordKeyId"}),
+        row<decltype(T::compression_level)>(offsetof(T, compression_level),
+                                            {.json = "CompressionLevel", .xml = "CompressionLevel"},
+                                            field_flags::omit_empty),
+        row<decltype(T::disable_guest_quiescence)>(offsetof(T, disable_guest_quiescence),
+                                                   {.json = "DisableGuestQuiescence", .xml = "DisableGuestQuiescence"}),
+        row<decltype(T::backup_retention)>(offsetof(T, backup_retention),
+                                           {.json = "BackupRetention", .xml = "BackupRetention"},
+                                           field_flags::omit_empty),
+    };
+    static constexpr std::string_view name{"VeeamZipStartupSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 6,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VeeamZipStartupSpec",
+                                      .link_types = "VeeamZipStartupSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::BackupServer>::rows[]{
-    row<decltype(em::BackupServer::name)>(offsetof(em::BackupServer, name), {.json = "Name", .xml = "Name"},
-                                          field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::BackupServer::uid)>(offsetof(em::BackupServer, uid), {.json = "UID", .xml = "UID"},
-                                         field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::BackupServer::href)>(offsetof(em::BackupServer, href), {.json = "Href", .xml = "Href"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::BackupServer::type)>(offsetof(em::BackupServer, type), {.json = "Type", .xml = "Type"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::BackupServer::links)>(offsetof(em::BackupServer, links),
-                                           {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::BackupServer::description)>(offsetof(em::BackupServer, description),
-                                                 {.json = "Description", .xml = "Description"}),
-    row<decltype(em::BackupServer::port)>(offsetof(em::BackupServer, port), {.json = "Port", .xml = "Port"}),
-    row<decltype(em::BackupServer::version)>(offsetof(em::BackupServer, version),
-                                             {.json = "Version", .xml = "Version"}),
-    row<decltype(em::BackupServer::wcf_port)>(offsetof(em::BackupServer, wcf_port),
-                                              {.json = "WcfPort", .xml = "WcfPort"}),
-    row<decltype(em::BackupServer::vbr_certificate_thumbprint)>(
-        offsetof(em::BackupServer, vbr_certificate_thumbprint),
-        {.json = "VbrCertificateThumbprint", .xml = "VbrCertificateThumbprint"}),
-};
-inline constexpr type_table table<em::BackupServer>::value{.name = "BackupServer",
-                                                           .rows = rows,
-                                                           .size = 10,
-                                                           .unknown = offsetof(em::BackupServer, unknown),
-                                                           .xml_root = "BackupServer",
-                                                           .link_types = "BackupServer",
-                                                           .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                           .any_case = true};
-
-inline constexpr field table<em::BackupServerList>::rows[]{
-    row<decltype(em::BackupServerList::backup_servers)>(offsetof(em::BackupServerList, backup_servers),
-                                                        {.json = "BackupServers", .xml = "BackupServer"}),
-    row<decltype(em::BackupServerList::paging_info)>(offsetof(em::BackupServerList, paging_info),
-                                                     {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::BackupServerList>::value{.name = "BackupServerList",
-                                                               .rows = rows,
-                                                               .size = 2,
-                                                               .unknown = offsetof(em::BackupServerList, unknown),
-                                                               .xml_root = "BackupServers",
-                                                               .link_types = "BackupServerList BackupServers",
-                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                               .any_case = true};
-
-inline constexpr field table<em::BackupServerSpec>::rows[]{
-    row<decltype(em::BackupServerSpec::description)>(offsetof(em::BackupServerSpec, description),
-                                                     {.json = "Description", .xml = "Description"}),
-    row<decltype(em::BackupServerSpec::dns_name_or_ip_address)>(
-        offsetof(em::BackupServerSpec, dns_name_or_ip_address),
-        {.json = "DnsNameOrIpAddress", .xml = "DnsNameOrIpAddress"}, field_flags::omit_empty),
-    row<decltype(em::BackupServerSpec::port)>(offsetof(em::BackupServerSpec, port), {.json = "Port", .xml = "Port"}),
-    row<decltype(em::BackupServerSpec::username)>(offsetof(em::BackupServerSpec, username),
-                                                  {.json = "Username", .xml = "Username"}),
-    row<decltype(em::BackupServerSpec::password)>(offsetof(em::BackupServerSpec, password),
-                                                  {.json = "Password", .xml = "Password"}),
-    row<decltype(em::BackupServerSpec::wcf_port)>(offsetof(em::BackupServerSpec, wcf_port),
-                                                  {.json = "WcfPort", .xml = "WcfPort"}),
-    row<decltype(em::BackupServerSpec::vbr_certificate_thumbprint)>(
-        offsetof(em::BackupServerSpec, vbr_certificate_thumbprint),
-        {.json = "VbrCertificateThumbprint", .xml = "VbrCertificateThumbprint"}),
-};
-inline constexpr type_table table<em::BackupServerSpec>::value{.name = "BackupServerSpec",
-                                                               .rows = rows,
-                                                               .size = 7,
-                                                               .unknown = offsetof(em::BackupServerSpec, unknown),
-                                                               .xml_root = "BackupServerSpec",
-                                                               .link_types = "BackupServerSpec",
-                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                               .any_case = true};
-
-inline constexpr field table<em::QuickBackupStartupSpec>::rows[]{
-    row<decltype(em::QuickBackupStartupSpec::vm_ref)>(offsetof(em::QuickBackupStartupSpec, vm_ref),
-                                                      {.json = "VmRef", .xml = "VmRef"}, field_flags::omit_empty),
-};
-inline constexpr type_table table<em::QuickBackupStartupSpec>::value{
-    .name = "QuickBackupStartupSpec",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::QuickBackupStartupSpec, unknown),
-    .xml_root = "QuickBackupStartupSpec",
-    .link_types = "QuickBackupStartupSpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::VeeamZipStartupSpec>::rows[]{
-    row<decltype(em::VeeamZipStartupSpec::vm_ref)>(offsetof(em::VeeamZipStartupSpec, vm_ref),
-                                                   {.json = "VmRef", .xml = "VmRef"}, field_flags::omit_empty),
-    row<decltype(em::VeeamZipStartupSpec::repository_uid)>(offsetof(em::VeeamZipStartupSpec, repository_uid),
-                                                           {.json = "RepositoryUid", .xml = "RepositoryUid"},
-                                                           field_flags::omit_empty),
-    row<decltype(em::VeeamZipStartupSpec::password_key_id)>(offsetof(em::VeeamZipStartupSpec, password_key_id),
-                                                            {.json = "PasswordKeyId", .xml = "PasswordKeyId"}),
-    row<decltype(em::VeeamZipStartupSpec::compression_level)>(offsetof(em::VeeamZipStartupSpec, compression_level),
-                                                              {.json = "CompressionLevel", .xml = "CompressionLevel"},
-                                                              field_flags::omit_empty),
-    row<decltype(em::VeeamZipStartupSpec::disable_guest_quiescence)>(
-        offsetof(em::VeeamZipStartupSpec, disable_guest_quiescence),
-        {.json = "DisableGuestQuiescence", .xml = "DisableGuestQuiescence"}),
-    row<decltype(em::VeeamZipStartupSpec::backup_retention)>(offsetof(em::VeeamZipStartupSpec, backup_retention),
-                                                             {.json = "BackupRetention", .xml = "BackupRetention"},
-                                                             field_flags::omit_empty),
-};
-inline constexpr type_table table<em::VeeamZipStartupSpec>::value{.name = "VeeamZipStartupSpec",
-                                                                  .rows = rows,
-                                                                  .size = 6,
-                                                                  .unknown = offsetof(em::VeeamZipStartupSpec, unknown),
-                                                                  .xml_root = "VeeamZipStartupSpec",
-                                                                  .link_types = "VeeamZipStartupSpec",
-                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                  .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::BackupServer>;
+extern template struct table_of<em::BackupServerList>;
+extern template struct table_of<em::BackupServerSpec>;
+extern template struct table_of<em::QuickBackupStartupSpec>;
+extern template struct table_of<em::VeeamZipStartupSpec>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -74,73 +75,66 @@ struct enum_values<em::BackupTaskSessionState> {
 
 static_assert(std::is_standard_layout_v<em::BackupTaskSession>);
 template <>
-struct table<em::BackupTaskSession> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupTaskSession> : table_of<em::BackupTaskSession> {
+    template <class T>
+    static constexpr field rows[14]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::vm_display_name)>(offsetof(T, vm_display_name),
+                                          {.json = "VmDisplayName", .xml = "VmDisplayName"},
+                                          field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::job_session_uid)>(offsetof(T, job_session_uid),
+                                          {.json = "JobSessionUid", .xml = "JobSessionUid"}),
+        row<decltype(T::creation_time_utc)>(offsetof(T, creation_time_utc),
+                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
+        row<decltype(T::end_time_utc)>(offsetof(T, end_time_utc), {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
+        row<decltype(T::state)>(offsetof(T, state), {.json = "State", .xml = "State"}),
+        row<decltype(T::result)>(offsetof(T, result), {.json = "Result", .xml = "Result"}),
+        row<decltype(T::reason)>(offsetof(T, reason), {.json = "Reason", .xml = "Reason"}),
+        row<decltype(T::total_size)>(offsetof(T, total_size), {.json = "TotalSize", .xml = "TotalSize"}),
+        row<decltype(T::vm_uid)>(offsetof(T, vm_uid), {.json = "VmUid", .xml = "VmUid"}),
+    };
+    static constexpr std::string_view name{"BackupTaskSession"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 14,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "BackupTaskSession",
+                                      .link_types = "BackupTaskSession",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupTaskSessionList>);
 template <>
-struct table<em::BackupTaskSessionList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupTaskSessionList> : table_of<em::BackupTaskSessionList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::backup_task_sessions)>(offsetof(T, backup_task_sessions),
+                                               {.json = "BackupTaskSessions", .xml = "BackupTaskSession"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"BackupTaskSessionList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "BackupTaskSessions",
+                                      .link_types = "BackupTaskSessionList BackupTaskSessions",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::BackupTaskSession>::rows[]{
-    row<decltype(em::BackupTaskSession::name)>(offsetof(em::BackupTaskSession, name), {.json = "Name", .xml = "Name"},
-                                               field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::BackupTaskSession::uid)>(offsetof(em::BackupTaskSession, uid), {.json = "UID", .xml = "UID"},
-                                              field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::BackupTaskSession::href)>(offsetof(em::BackupTaskSession, href), {.json = "Href", .xml = "Href"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::BackupTaskSession::type)>(offsetof(em::BackupTaskSession, type), {.json = "Type", .xml = "Type"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::BackupTaskSession::vm_display_name)>(offsetof(em::BackupTaskSession, vm_display_name),
-                                                          {.json = "VmDisplayName", .xml = "VmDisplayName"},
-                                                          field_flags::xml_attribute),
-    row<decltype(em::BackupTaskSession::links)>(offsetof(em::BackupTaskSession, links),
-                                                {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::BackupTaskSession::job_session_uid)>(offsetof(em::BackupTaskSession, job_session_uid),
-                                                          {.json = "JobSessionUid", .xml = "JobSessionUid"}),
-    row<decltype(em::BackupTaskSession::creation_time_utc)>(offsetof(em::BackupTaskSession, creation_time_utc),
-                                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
-    row<decltype(em::BackupTaskSession::end_time_utc)>(offsetof(em::BackupTaskSession, end_time_utc),
-                                                       {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
-    row<decltype(em::BackupTaskSession::state)>(offsetof(em::BackupTaskSession, state),
-                                                {.json = "State", .xml = "State"}),
-    row<decltype(em::BackupTaskSession::result)>(offsetof(em::BackupTaskSession, result),
-                                                 {.json = "Result", .xml = "Result"}),
-    row<decltype(em::BackupTaskSession::reason)>(offsetof(em::BackupTaskSession, reason),
-                                                 {.json = "Reason", .xml = "Reason"}),
-    row<decltype(em::BackupTaskSession::total_size)>(offsetof(em::BackupTaskSession, total_size),
-                                                     {.json = "TotalSize", .xml = "TotalSize"}),
-    row<decltype(em::BackupTaskSession::vm_uid)>(offsetof(em::BackupTaskSession, vm_uid),
-                                                 {.json = "VmUid", .xml = "VmUid"}),
-};
-inline constexpr type_table table<em::BackupTaskSession>::value{.name = "BackupTaskSession",
-                                                                .rows = rows,
-                                                                .size = 14,
-                                                                .unknown = offsetof(em::BackupTaskSession, unknown),
-                                                                .xml_root = "BackupTaskSession",
-                                                                .link_types = "BackupTaskSession",
-                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                .any_case = true};
-
-inline constexpr field table<em::BackupTaskSessionList>::rows[]{
-    row<decltype(em::BackupTaskSessionList::backup_task_sessions)>(
-        offsetof(em::BackupTaskSessionList, backup_task_sessions),
-        {.json = "BackupTaskSessions", .xml = "BackupTaskSession"}),
-    row<decltype(em::BackupTaskSessionList::paging_info)>(offsetof(em::BackupTaskSessionList, paging_info),
-                                                          {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::BackupTaskSessionList>::value{
-    .name = "BackupTaskSessionList",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::BackupTaskSessionList, unknown),
-    .xml_root = "BackupTaskSessions",
-    .link_types = "BackupTaskSessionList BackupTaskSessions",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::BackupTaskSession>;
+extern template struct table_of<em::BackupTaskSessionList>;
+#endif
 
 }  // namespace veeam::inline v0

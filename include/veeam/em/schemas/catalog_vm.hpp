@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -50,55 +51,55 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CatalogVm>);
 template <>
-struct table<em::CatalogVm> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CatalogVm> : table_of<em::CatalogVm> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::vm_display_name)>(offsetof(T, vm_display_name),
+                                          {.json = "VmDisplayName", .xml = "VmDisplayName"},
+                                          field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+    };
+    static constexpr std::string_view name{"CatalogVm"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 6,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CatalogVm",
+                                      .link_types = "CatalogVm",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CatalogVmList>);
 template <>
-struct table<em::CatalogVmList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CatalogVmList> : table_of<em::CatalogVmList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::catalog_vms)>(offsetof(T, catalog_vms), {.json = "CatalogVms", .xml = "CatalogVm"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CatalogVmList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CatalogVms",
+                                      .link_types = "CatalogVmList CatalogVms",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CatalogVm>::rows[]{
-    row<decltype(em::CatalogVm::name)>(offsetof(em::CatalogVm, name), {.json = "Name", .xml = "Name"},
-                                       field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CatalogVm::uid)>(offsetof(em::CatalogVm, uid), {.json = "UID", .xml = "UID"},
-                                      field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CatalogVm::href)>(offsetof(em::CatalogVm, href), {.json = "Href", .xml = "Href"},
-                                       field_flags::xml_attribute),
-    row<decltype(em::CatalogVm::type)>(offsetof(em::CatalogVm, type), {.json = "Type", .xml = "Type"},
-                                       field_flags::xml_attribute),
-    row<decltype(em::CatalogVm::vm_display_name)>(offsetof(em::CatalogVm, vm_display_name),
-                                                  {.json = "VmDisplayName", .xml = "VmDisplayName"},
-                                                  field_flags::xml_attribute),
-    row<decltype(em::CatalogVm::links)>(offsetof(em::CatalogVm, links),
-                                        {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-};
-inline constexpr type_table table<em::CatalogVm>::value{.name = "CatalogVm",
-                                                        .rows = rows,
-                                                        .size = 6,
-                                                        .unknown = offsetof(em::CatalogVm, unknown),
-                                                        .xml_root = "CatalogVm",
-                                                        .link_types = "CatalogVm",
-                                                        .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                        .any_case = true};
-
-inline constexpr field table<em::CatalogVmList>::rows[]{
-    row<decltype(em::CatalogVmList::catalog_vms)>(offsetof(em::CatalogVmList, catalog_vms),
-                                                  {.json = "CatalogVms", .xml = "CatalogVm"}),
-    row<decltype(em::CatalogVmList::paging_info)>(offsetof(em::CatalogVmList, paging_info),
-                                                  {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CatalogVmList>::value{.name = "CatalogVmList",
-                                                            .rows = rows,
-                                                            .size = 2,
-                                                            .unknown = offsetof(em::CatalogVmList, unknown),
-                                                            .xml_root = "CatalogVms",
-                                                            .link_types = "CatalogVmList CatalogVms",
-                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                            .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CatalogVm>;
+extern template struct table_of<em::CatalogVmList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -52,59 +53,55 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CatalogVmRestorePoint>);
 template <>
-struct table<em::CatalogVmRestorePoint> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CatalogVmRestorePoint> : table_of<em::CatalogVmRestorePoint> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::backup_date_utc)>(offsetof(T, backup_date_utc),
+                                          {.json = "BackupDateUTC", .xml = "BackupDateUTC"}),
+    };
+    static constexpr std::string_view name{"CatalogVmRestorePoint"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 6,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CatalogVmRestorePoint",
+                                      .link_types = "CatalogVmRestorePoint",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CatalogVmRestorePointList>);
 template <>
-struct table<em::CatalogVmRestorePointList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CatalogVmRestorePointList> : table_of<em::CatalogVmRestorePointList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::catalog_vm_restore_points)>(offsetof(T, catalog_vm_restore_points),
+                                                    {.json = "CatalogVmRestorePoints", .xml = "CatalogVmRestorePoint"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CatalogVmRestorePointList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CatalogVmRestorePoints",
+                                      .link_types = "CatalogVmRestorePointList CatalogVmRestorePoints",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CatalogVmRestorePoint>::rows[]{
-    row<decltype(em::CatalogVmRestorePoint::name)>(offsetof(em::CatalogVmRestorePoint, name),
-                                                   {.json = "Name", .xml = "Name"},
-                                                   field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CatalogVmRestorePoint::uid)>(offsetof(em::CatalogVmRestorePoint, uid),
-                                                  {.json = "UID", .xml = "UID"},
-                                                  field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CatalogVmRestorePoint::href)>(offsetof(em::CatalogVmRestorePoint, href),
-                                                   {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::CatalogVmRestorePoint::type)>(offsetof(em::CatalogVmRestorePoint, type),
-                                                   {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::CatalogVmRestorePoint::links)>(offsetof(em::CatalogVmRestorePoint, links),
-                                                    {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CatalogVmRestorePoint::backup_date_utc)>(offsetof(em::CatalogVmRestorePoint, backup_date_utc),
-                                                              {.json = "BackupDateUTC", .xml = "BackupDateUTC"}),
-};
-inline constexpr type_table table<em::CatalogVmRestorePoint>::value{
-    .name = "CatalogVmRestorePoint",
-    .rows = rows,
-    .size = 6,
-    .unknown = offsetof(em::CatalogVmRestorePoint, unknown),
-    .xml_root = "CatalogVmRestorePoint",
-    .link_types = "CatalogVmRestorePoint",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::CatalogVmRestorePointList>::rows[]{
-    row<decltype(em::CatalogVmRestorePointList::catalog_vm_restore_points)>(
-        offsetof(em::CatalogVmRestorePointList, catalog_vm_restore_points),
-        {.json = "CatalogVmRestorePoints", .xml = "CatalogVmRestorePoint"}),
-    row<decltype(em::CatalogVmRestorePointList::paging_info)>(offsetof(em::CatalogVmRestorePointList, paging_info),
-                                                              {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CatalogVmRestorePointList>::value{
-    .name = "CatalogVmRestorePointList",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::CatalogVmRestorePointList, unknown),
-    .xml_root = "CatalogVmRestorePoints",
-    .link_types = "CatalogVmRestorePointList CatalogVmRestorePoints",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CatalogVmRestorePoint>;
+extern template struct table_of<em::CatalogVmRestorePointList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -30,33 +31,33 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CdpFailoverStartSpec>);
 template <>
-struct table<em::CdpFailoverStartSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpFailoverStartSpec> : table_of<em::CdpFailoverStartSpec> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::restore_current)>(offsetof(T, restore_current),
+                                          {.json = "RestoreCurrent", .xml = "RestoreCurrent"}, field_flags::omit_empty),
+        row<decltype(T::restore_current_vss)>(offsetof(T, restore_current_vss),
+                                              {.json = "RestoreCurrentVss", .xml = "RestoreCurrentVss"},
+                                              field_flags::omit_empty),
+        row<decltype(T::restore_at_interval)>(offsetof(T, restore_at_interval),
+                                              {.json = "RestoreAtInterval", .xml = "RestoreAtInterval"}),
+        row<decltype(T::restore_at_point_in_time)>(offsetof(T, restore_at_point_in_time),
+                                                   {.json = "RestoreAtPointInTime", .xml = "RestoreAtPointInTime"}),
+    };
+    static constexpr std::string_view name{"CdpFailoverStartSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 4,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CdpFailoverStartSpec",
+                                      .link_types = "CdpFailoverStartSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CdpFailoverStartSpec>::rows[]{
-    row<decltype(em::CdpFailoverStartSpec::restore_current)>(offsetof(em::CdpFailoverStartSpec, restore_current),
-                                                             {.json = "RestoreCurrent", .xml = "RestoreCurrent"},
-                                                             field_flags::omit_empty),
-    row<decltype(em::CdpFailoverStartSpec::restore_current_vss)>(
-        offsetof(em::CdpFailoverStartSpec, restore_current_vss),
-        {.json = "RestoreCurrentVss", .xml = "RestoreCurrentVss"}, field_flags::omit_empty),
-    row<decltype(em::CdpFailoverStartSpec::restore_at_interval)>(
-        offsetof(em::CdpFailoverStartSpec, restore_at_interval),
-        {.json = "RestoreAtInterval", .xml = "RestoreAtInterval"}),
-    row<decltype(em::CdpFailoverStartSpec::restore_at_point_in_time)>(
-        offsetof(em::CdpFailoverStartSpec, restore_at_point_in_time),
-        {.json = "RestoreAtPointInTime", .xml = "RestoreAtPointInTime"}),
-};
-inline constexpr type_table table<em::CdpFailoverStartSpec>::value{
-    .name = "CdpFailoverStartSpec",
-    .rows = rows,
-    .size = 4,
-    .unknown = offsetof(em::CdpFailoverStartSpec, unknown),
-    .xml_root = "CdpFailoverStartSpec",
-    .link_types = "CdpFailoverStartSpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CdpFailoverStartSpec>;
+#endif
 
 }  // namespace veeam::inline v0

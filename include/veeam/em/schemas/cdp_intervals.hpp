@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -91,101 +92,94 @@ struct enum_values<em::CdpReplicaIntervalType> {
 
 static_assert(std::is_standard_layout_v<em::CdpIntervalsSpec>);
 template <>
-struct table<em::CdpIntervalsSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpIntervalsSpec> : table_of<em::CdpIntervalsSpec> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::start_date)>(offsetof(T, start_date), {.json = "StartDate", .xml = "StartDate"},
+                                     field_flags::omit_empty),
+        row<decltype(T::end_date)>(offsetof(T, end_date), {.json = "EndDate", .xml = "EndDate"},
+                                   field_flags::omit_empty),
+    };
+    static constexpr std::string_view name{"CdpIntervalsSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CdpIntervalsSpec",
+                                      .link_types = "CdpIntervalsSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpReplicaInterval>);
 template <>
-struct table<em::CdpReplicaInterval> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplicaInterval> : table_of<em::CdpReplicaInterval> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::start_date)>(offsetof(T, start_date), {.json = "StartDate", .xml = "StartDate"}),
+        row<decltype(T::end_date)>(offsetof(T, end_date), {.json = "EndDate", .xml = "EndDate"}),
+        row<decltype(T::rpo)>(offsetof(T, rpo), {.json = "Rpo", .xml = "Rpo"}),
+        row<decltype(T::interval_type)>(offsetof(T, interval_type), {.json = "IntervalType", .xml = "IntervalType"}),
+    };
+    static constexpr std::string_view name{"CdpReplicaInterval"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpReplicaRestorePoint>);
 template <>
-struct table<em::CdpReplicaRestorePoint> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplicaRestorePoint> : table_of<em::CdpReplicaRestorePoint> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::id)>(offsetof(T, id), {.json = "Id", .xml = "Id"}),
+        row<decltype(T::date)>(offsetof(T, date), {.json = "Date", .xml = "Date"}),
+        row<decltype(T::is_application_consistent)>(
+            offsetof(T, is_application_consistent),
+            {.json = "IsApplicationConsistent", .xml = "IsApplicationConsistent"}),
+    };
+    static constexpr std::string_view name{"CdpReplicaRestorePoint"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpReplicaIntervals>);
 template <>
-struct table<em::CdpReplicaIntervals> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplicaIntervals> : table_of<em::CdpReplicaIntervals> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::start_date)>(offsetof(T, start_date), {.json = "StartDate", .xml = "StartDate"}),
+        row<decltype(T::end_date)>(offsetof(T, end_date), {.json = "EndDate", .xml = "EndDate"}),
+        row<decltype(T::has_application_consistent_state)>(
+            offsetof(T, has_application_consistent_state),
+            {.json = "HasApplicationConsistentState", .xml = "HasApplicationConsistentState"}),
+        row<decltype(T::intervals)>(
+            offsetof(T, intervals),
+            {.json = "Intervals", .xml = "Intervals", .json_item = "Intervals", .xml_item = "Interval"}),
+        row<decltype(T::restore_points)>(offsetof(T, restore_points), {.json = "RestorePoints",
+                                                                       .xml = "RestorePoints",
+                                                                       .json_item = "RestorePoints",
+                                                                       .xml_item = "RestorePoint"}),
+    };
+    static constexpr std::string_view name{"CdpReplicaIntervals"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 5,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CdpReplicaIntervals",
+                                      .link_types = "CdpReplicaIntervalList CdpReplicaIntervals",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CdpIntervalsSpec>::rows[]{
-    row<decltype(em::CdpIntervalsSpec::start_date)>(offsetof(em::CdpIntervalsSpec, start_date),
-                                                    {.json = "StartDate", .xml = "StartDate"}, field_flags::omit_empty),
-    row<decltype(em::CdpIntervalsSpec::end_date)>(offsetof(em::CdpIntervalsSpec, end_date),
-                                                  {.json = "EndDate", .xml = "EndDate"}, field_flags::omit_empty),
-};
-inline constexpr type_table table<em::CdpIntervalsSpec>::value{.name = "CdpIntervalsSpec",
-                                                               .rows = rows,
-                                                               .size = 2,
-                                                               .unknown = offsetof(em::CdpIntervalsSpec, unknown),
-                                                               .xml_root = "CdpIntervalsSpec",
-                                                               .link_types = "CdpIntervalsSpec",
-                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                               .any_case = true};
-
-inline constexpr field table<em::CdpReplicaInterval>::rows[]{
-    row<decltype(em::CdpReplicaInterval::start_date)>(offsetof(em::CdpReplicaInterval, start_date),
-                                                      {.json = "StartDate", .xml = "StartDate"}),
-    row<decltype(em::CdpReplicaInterval::end_date)>(offsetof(em::CdpReplicaInterval, end_date),
-                                                    {.json = "EndDate", .xml = "EndDate"}),
-    row<decltype(em::CdpReplicaInterval::rpo)>(offsetof(em::CdpReplicaInterval, rpo), {.json = "Rpo", .xml = "Rpo"}),
-    row<decltype(em::CdpReplicaInterval::interval_type)>(offsetof(em::CdpReplicaInterval, interval_type),
-                                                         {.json = "IntervalType", .xml = "IntervalType"}),
-};
-inline constexpr type_table table<em::CdpReplicaInterval>::value{.name = "CdpReplicaInterval",
-                                                                 .rows = rows,
-                                                                 .size = 4,
-                                                                 .unknown = offsetof(em::CdpReplicaInterval, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::CdpReplicaRestorePoint>::rows[]{
-    row<decltype(em::CdpReplicaRestorePoint::id)>(offsetof(em::CdpReplicaRestorePoint, id),
-                                                  {.json = "Id", .xml = "Id"}),
-    row<decltype(em::CdpReplicaRestorePoint::date)>(offsetof(em::CdpReplicaRestorePoint, date),
-                                                    {.json = "Date", .xml = "Date"}),
-    row<decltype(em::CdpReplicaRestorePoint::is_application_consistent)>(
-        offsetof(em::CdpReplicaRestorePoint, is_application_consistent),
-        {.json = "IsApplicationConsistent", .xml = "IsApplicationConsistent"}),
-};
-inline constexpr type_table table<em::CdpReplicaRestorePoint>::value{
-    .name = "CdpReplicaRestorePoint",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::CdpReplicaRestorePoint, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::CdpReplicaIntervals>::rows[]{
-    row<decltype(em::CdpReplicaIntervals::start_date)>(offsetof(em::CdpReplicaIntervals, start_date),
-                                                       {.json = "StartDate", .xml = "StartDate"}),
-    row<decltype(em::CdpReplicaIntervals::end_date)>(offsetof(em::CdpReplicaIntervals, end_date),
-                                                     {.json = "EndDate", .xml = "EndDate"}),
-    row<decltype(em::CdpReplicaIntervals::has_application_consistent_state)>(
-        offsetof(em::CdpReplicaIntervals, has_application_consistent_state),
-        {.json = "HasApplicationConsistentState", .xml = "HasApplicationConsistentState"}),
-    row<decltype(em::CdpReplicaIntervals::intervals)>(
-        offsetof(em::CdpReplicaIntervals, intervals),
-        {.json = "Intervals", .xml = "Intervals", .json_item = "Intervals", .xml_item = "Interval"}),
-    row<decltype(em::CdpReplicaIntervals::restore_points)>(
-        offsetof(em::CdpReplicaIntervals, restore_points),
-        {.json = "RestorePoints", .xml = "RestorePoints", .json_item = "RestorePoints", .xml_item = "RestorePoint"}),
-};
-inline constexpr type_table table<em::CdpReplicaIntervals>::value{
-    .name = "CdpReplicaIntervals",
-    .rows = rows,
-    .size = 5,
-    .unknown = offsetof(em::CdpReplicaIntervals, unknown),
-    .xml_root = "CdpReplicaIntervals",
-    .link_types = "CdpReplicaIntervalList CdpReplicaIntervals",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CdpIntervalsSpec>;
+extern template struct table_of<em::CdpReplicaInterval>;
+extern template struct table_of<em::CdpReplicaRestorePoint>;
+extern template struct table_of<em::CdpReplicaIntervals>;
+#endif
 
 }  // namespace veeam::inline v0

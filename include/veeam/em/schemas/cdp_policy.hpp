@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -163,224 +164,200 @@ struct enum_values<em::CdpPlatform> {
 
 static_assert(std::is_standard_layout_v<em::CdpTimeGrid>);
 template <>
-struct table<em::CdpTimeGrid> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpTimeGrid> : table_of<em::CdpTimeGrid> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::time_periods)>(
+            offsetof(T, time_periods),
+            {.json = "TimePeriods", .xml = "TimePeriods", .json_item = "Days", .xml_item = "Day"}),
+    };
+    static constexpr std::string_view name{"CdpTimeGrid"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpRpoThreshold>);
 template <>
-struct table<em::CdpRpoThreshold> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpRpoThreshold> : table_of<em::CdpRpoThreshold> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"}),
+        row<decltype(T::rpo_threshold_seconds)>(offsetof(T, rpo_threshold_seconds),
+                                                {.json = "RPOThresholdSeconds", .xml = "RPOThresholdSeconds"}),
+        row<decltype(T::rpo_threshold_minutes)>(offsetof(T, rpo_threshold_minutes),
+                                                {.json = "RPOThresholdMinutes", .xml = "RPOThresholdMinutes"}),
+    };
+    static constexpr std::string_view name{"CdpRpoThreshold"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpRpoReporting>);
 template <>
-struct table<em::CdpRpoReporting> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpRpoReporting> : table_of<em::CdpRpoReporting> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::mark_as_warning)>(offsetof(T, mark_as_warning),
+                                          {.json = "MarkAsWarning", .xml = "MarkAsWarning"}),
+        row<decltype(T::mark_as_failed)>(offsetof(T, mark_as_failed), {.json = "MarkAsFailed", .xml = "MarkAsFailed"}),
+    };
+    static constexpr std::string_view name{"CdpRpoReporting"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpReplicaSchedule>);
 template <>
-struct table<em::CdpReplicaSchedule> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplicaSchedule> : table_of<em::CdpReplicaSchedule> {
+    template <class T>
+    static constexpr field rows[9]{
+        row<decltype(T::recovery_point_objective_seconds)>(
+            offsetof(T, recovery_point_objective_seconds),
+            {.json = "RecoveryPointObjectiveSeconds", .xml = "RecoveryPointObjectiveSeconds"}),
+        row<decltype(T::recovery_point_objective_minutes)>(
+            offsetof(T, recovery_point_objective_minutes),
+            {.json = "RecoveryPointObjectiveMinutes", .xml = "RecoveryPointObjectiveMinutes"}),
+        row<decltype(T::rpo_schedule)>(offsetof(T, rpo_schedule), {.json = "RPOSchedule", .xml = "RPOSchedule"}),
+        row<decltype(T::rpo_reporting)>(offsetof(T, rpo_reporting), {.json = "RPOReporting", .xml = "RPOReporting"}),
+        row<decltype(T::short_term_retention_minutes)>(
+            offsetof(T, short_term_retention_minutes),
+            {.json = "ShortTermRetentionMinutes", .xml = "ShortTermRetentionMinutes"}),
+        row<decltype(T::short_term_retention_hours)>(
+            offsetof(T, short_term_retention_hours),
+            {.json = "ShortTermRetentionHours", .xml = "ShortTermRetentionHours"}),
+        row<decltype(T::long_term_retention_hours)>(
+            offsetof(T, long_term_retention_hours),
+            {.json = "LongTermRetentionHours", .xml = "LongTermRetentionHours"}),
+        row<decltype(T::long_term_retention_keep_days)>(
+            offsetof(T, long_term_retention_keep_days),
+            {.json = "LongTermRetentionKeepDays", .xml = "LongTermRetentionKeepDays"}),
+        row<decltype(T::long_term_retention_schedule)>(
+            offsetof(T, long_term_retention_schedule),
+            {.json = "LongTermRetentionSchedule", .xml = "LongTermRetentionSchedule"}),
+    };
+    static constexpr std::string_view name{"CdpReplicaSchedule"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 9, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpScheduleOptions>);
 template <>
-struct table<em::CdpScheduleOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpScheduleOptions> : table_of<em::CdpScheduleOptions> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cdp_replica)>(offsetof(T, cdp_replica), {.json = "CdpReplica", .xml = "CdpReplica"}),
+    };
+    static constexpr std::string_view name{"CdpScheduleOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpReplicaPolicyInfo>);
 template <>
-struct table<em::CdpReplicaPolicyInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplicaPolicyInfo> : table_of<em::CdpReplicaPolicyInfo> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::includes)>(
+            offsetof(T, includes),
+            {.json = "Includes", .xml = "Includes", .json_item = "ObjectInJobs", .xml_item = "ObjectInJob"}),
+        row<decltype(T::guest_processing_options)>(offsetof(T, guest_processing_options),
+                                                   {.json = "GuestProcessingOptions", .xml = "GuestProcessingOptions"}),
+    };
+    static constexpr std::string_view name{"CdpReplicaPolicyInfo"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpPolicyInfo>);
 template <>
-struct table<em::CdpPolicyInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpPolicyInfo> : table_of<em::CdpPolicyInfo> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cdp_replica_policy_info)>(offsetof(T, cdp_replica_policy_info),
+                                                  {.json = "CdpReplicaPolicyInfo", .xml = "CdpReplicaPolicyInfo"}),
+    };
+    static constexpr std::string_view name{"CdpPolicyInfo"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpPolicy>);
 template <>
-struct table<em::CdpPolicy> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpPolicy> : table_of<em::CdpPolicy> {
+    template <class T>
+    static constexpr field rows[13]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::policy_type)>(offsetof(T, policy_type), {.json = "PolicyType", .xml = "PolicyType"}),
+        row<decltype(T::platform)>(offsetof(T, platform), {.json = "Platform", .xml = "Platform"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::schedule_configured)>(offsetof(T, schedule_configured),
+                                              {.json = "ScheduleConfigured", .xml = "ScheduleConfigured"}),
+        row<decltype(T::schedule_enabled)>(offsetof(T, schedule_enabled),
+                                           {.json = "ScheduleEnabled", .xml = "ScheduleEnabled"}),
+        row<decltype(T::next_run)>(offsetof(T, next_run), {.json = "NextRun", .xml = "NextRun"}),
+        row<decltype(T::schedule_options)>(offsetof(T, schedule_options),
+                                           {.json = "PolicyScheduleOptions", .xml = "PolicyScheduleOptions"}),
+        row<decltype(T::info)>(offsetof(T, info), {.json = "CdpPolicyInfo", .xml = "CdpPolicyInfo"}),
+    };
+    static constexpr std::string_view name{"CdpPolicy"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 13,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CdpPolicy",
+                                      .link_types = "CdpPolicy",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpPolicyList>);
 template <>
-struct table<em::CdpPolicyList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpPolicyList> : table_of<em::CdpPolicyList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::cdp_policies)>(offsetof(T, cdp_policies), {.json = "CdpPolicies", .xml = "CdpPolicy"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CdpPolicyList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CdpPolicies",
+                                      .link_types = "CdpPolicieList CdpPolicies CdpPolicyList",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CdpTimeGrid>::rows[]{
-    row<decltype(em::CdpTimeGrid::enabled)>(offsetof(em::CdpTimeGrid, enabled), {.json = "Enabled", .xml = "Enabled"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::CdpTimeGrid::time_periods)>(
-        offsetof(em::CdpTimeGrid, time_periods),
-        {.json = "TimePeriods", .xml = "TimePeriods", .json_item = "Days", .xml_item = "Day"}),
-};
-inline constexpr type_table table<em::CdpTimeGrid>::value{
-    .name = "CdpTimeGrid", .rows = rows, .size = 2, .unknown = offsetof(em::CdpTimeGrid, unknown), .any_case = true};
-
-inline constexpr field table<em::CdpRpoThreshold>::rows[]{
-    row<decltype(em::CdpRpoThreshold::enabled)>(offsetof(em::CdpRpoThreshold, enabled),
-                                                {.json = "Enabled", .xml = "Enabled"}),
-    row<decltype(em::CdpRpoThreshold::rpo_threshold_seconds)>(
-        offsetof(em::CdpRpoThreshold, rpo_threshold_seconds),
-        {.json = "RPOThresholdSeconds", .xml = "RPOThresholdSeconds"}),
-    row<decltype(em::CdpRpoThreshold::rpo_threshold_minutes)>(
-        offsetof(em::CdpRpoThreshold, rpo_threshold_minutes),
-        {.json = "RPOThresholdMinutes", .xml = "RPOThresholdMinutes"}),
-};
-inline constexpr type_table table<em::CdpRpoThreshold>::value{.name = "CdpRpoThreshold",
-                                                              .rows = rows,
-                                                              .size = 3,
-                                                              .unknown = offsetof(em::CdpRpoThreshold, unknown),
-                                                              .any_case = true};
-
-inline constexpr field table<em::CdpRpoReporting>::rows[]{
-    row<decltype(em::CdpRpoReporting::enabled)>(offsetof(em::CdpRpoReporting, enabled),
-                                                {.json = "Enabled", .xml = "Enabled"}, field_flags::xml_attribute),
-    row<decltype(em::CdpRpoReporting::mark_as_warning)>(offsetof(em::CdpRpoReporting, mark_as_warning),
-                                                        {.json = "MarkAsWarning", .xml = "MarkAsWarning"}),
-    row<decltype(em::CdpRpoReporting::mark_as_failed)>(offsetof(em::CdpRpoReporting, mark_as_failed),
-                                                       {.json = "MarkAsFailed", .xml = "MarkAsFailed"}),
-};
-inline constexpr type_table table<em::CdpRpoReporting>::value{.name = "CdpRpoReporting",
-                                                              .rows = rows,
-                                                              .size = 3,
-                                                              .unknown = offsetof(em::CdpRpoReporting, unknown),
-                                                              .any_case = true};
-
-inline constexpr field table<em::CdpReplicaSchedule>::rows[]{
-    row<decltype(em::CdpReplicaSchedule::recovery_point_objective_seconds)>(
-        offsetof(em::CdpReplicaSchedule, recovery_point_objective_seconds),
-        {.json = "RecoveryPointObjectiveSeconds", .xml = "RecoveryPointObjectiveSeconds"}),
-    row<decltype(em::CdpReplicaSchedule::recovery_point_objective_minutes)>(
-        offsetof(em::CdpReplicaSchedule, recovery_point_objective_minutes),
-        {.json = "RecoveryPointObjectiveMinutes", .xml = "RecoveryPointObjectiveMinutes"}),
-    row<decltype(em::CdpReplicaSchedule::rpo_schedule)>(offsetof(em::CdpReplicaSchedule, rpo_schedule),
-                                                        {.json = "RPOSchedule", .xml = "RPOSchedule"}),
-    row<decltype(em::CdpReplicaSchedule::rpo_reporting)>(offsetof(em::CdpReplicaSchedule, rpo_reporting),
-                                                         {.json = "RPOReporting", .xml = "RPOReporting"}),
-    row<decltype(em::CdpReplicaSchedule::short_term_retention_minutes)>(
-        offsetof(em::CdpReplicaSchedule, short_term_retention_minutes),
-        {.json = "ShortTermRetentionMinutes", .xml = "ShortTermRetentionMinutes"}),
-    row<decltype(em::CdpReplicaSchedule::short_term_retention_hours)>(
-        offsetof(em::CdpReplicaSchedule, short_term_retention_hours),
-        {.json = "ShortTermRetentionHours", .xml = "ShortTermRetentionHours"}),
-    row<decltype(em::CdpReplicaSchedule::long_term_retention_hours)>(
-        offsetof(em::CdpReplicaSchedule, long_term_retention_hours),
-        {.json = "LongTermRetentionHours", .xml = "LongTermRetentionHours"}),
-    row<decltype(em::CdpReplicaSchedule::long_term_retention_keep_days)>(
-        offsetof(em::CdpReplicaSchedule, long_term_retention_keep_days),
-        {.json = "LongTermRetentionKeepDays", .xml = "LongTermRetentionKeepDays"}),
-    row<decltype(em::CdpReplicaSchedule::long_term_retention_schedule)>(
-        offsetof(em::CdpReplicaSchedule, long_term_retention_schedule),
-        {.json = "LongTermRetentionSchedule", .xml = "LongTermRetentionSchedule"}),
-};
-inline constexpr type_table table<em::CdpReplicaSchedule>::value{.name = "CdpReplicaSchedule",
-                                                                 .rows = rows,
-                                                                 .size = 9,
-                                                                 .unknown = offsetof(em::CdpReplicaSchedule, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::CdpScheduleOptions>::rows[]{
-    row<decltype(em::CdpScheduleOptions::cdp_replica)>(offsetof(em::CdpScheduleOptions, cdp_replica),
-                                                       {.json = "CdpReplica", .xml = "CdpReplica"}),
-};
-inline constexpr type_table table<em::CdpScheduleOptions>::value{.name = "CdpScheduleOptions",
-                                                                 .rows = rows,
-                                                                 .size = 1,
-                                                                 .unknown = offsetof(em::CdpScheduleOptions, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::CdpReplicaPolicyInfo>::rows[]{
-    row<decltype(em::CdpReplicaPolicyInfo::includes)>(
-        offsetof(em::CdpReplicaPolicyInfo, includes),
-        {.json = "Includes", .xml = "Includes", .json_item = "ObjectInJobs", .xml_item = "ObjectInJob"}),
-    row<decltype(em::CdpReplicaPolicyInfo::guest_processing_options)>(
-        offsetof(em::CdpReplicaPolicyInfo, guest_processing_options),
-        {.json = "GuestProcessingOptions", .xml = "GuestProcessingOptions"}),
-};
-inline constexpr type_table table<em::CdpReplicaPolicyInfo>::value{
-    .name = "CdpReplicaPolicyInfo",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::CdpReplicaPolicyInfo, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::CdpPolicyInfo>::rows[]{
-    row<decltype(em::CdpPolicyInfo::cdp_replica_policy_info)>(
-        offsetof(em::CdpPolicyInfo, cdp_replica_policy_info),
-        {.json = "CdpReplicaPolicyInfo", .xml = "CdpReplicaPolicyInfo"}),
-};
-inline constexpr type_table table<em::CdpPolicyInfo>::value{.name = "CdpPolicyInfo",
-                                                            .rows = rows,
-                                                            .size = 1,
-                                                            .unknown = offsetof(em::CdpPolicyInfo, unknown),
-                                                            .any_case = true};
-
-inline constexpr field table<em::CdpPolicy>::rows[]{
-    row<decltype(em::CdpPolicy::name)>(offsetof(em::CdpPolicy, name), {.json = "Name", .xml = "Name"},
-                                       field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CdpPolicy::uid)>(offsetof(em::CdpPolicy, uid), {.json = "UID", .xml = "UID"},
-                                      field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CdpPolicy::href)>(offsetof(em::CdpPolicy, href), {.json = "Href", .xml = "Href"},
-                                       field_flags::xml_attribute),
-    row<decltype(em::CdpPolicy::type)>(offsetof(em::CdpPolicy, type), {.json = "Type", .xml = "Type"},
-                                       field_flags::xml_attribute),
-    row<decltype(em::CdpPolicy::links)>(offsetof(em::CdpPolicy, links),
-                                        {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CdpPolicy::policy_type)>(offsetof(em::CdpPolicy, policy_type),
-                                              {.json = "PolicyType", .xml = "PolicyType"}),
-    row<decltype(em::CdpPolicy::platform)>(offsetof(em::CdpPolicy, platform), {.json = "Platform", .xml = "Platform"}),
-    row<decltype(em::CdpPolicy::description)>(offsetof(em::CdpPolicy, description),
-                                              {.json = "Description", .xml = "Description"}),
-    row<decltype(em::CdpPolicy::schedule_configured)>(offsetof(em::CdpPolicy, schedule_configured),
-                                                      {.json = "ScheduleConfigured", .xml = "ScheduleConfigured"}),
-    row<decltype(em::CdpPolicy::schedule_enabled)>(offsetof(em::CdpPolicy, schedule_enabled),
-                                                   {.json = "ScheduleEnabled", .xml = "ScheduleEnabled"}),
-    row<decltype(em::CdpPolicy::next_run)>(offsetof(em::CdpPolicy, next_run), {.json = "NextRun", .xml = "NextRun"}),
-    row<decltype(em::CdpPolicy::schedule_options)>(offsetof(em::CdpPolicy, schedule_options),
-                                                   {.json = "PolicyScheduleOptions", .xml = "PolicyScheduleOptions"}),
-    row<decltype(em::CdpPolicy::info)>(offsetof(em::CdpPolicy, info),
-                                       {.json = "CdpPolicyInfo", .xml = "CdpPolicyInfo"}),
-};
-inline constexpr type_table table<em::CdpPolicy>::value{.name = "CdpPolicy",
-                                                        .rows = rows,
-                                                        .size = 13,
-                                                        .unknown = offsetof(em::CdpPolicy, unknown),
-                                                        .xml_root = "CdpPolicy",
-                                                        .link_types = "CdpPolicy",
-                                                        .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                        .any_case = true};
-
-inline constexpr field table<em::CdpPolicyList>::rows[]{
-    row<decltype(em::CdpPolicyList::cdp_policies)>(offsetof(em::CdpPolicyList, cdp_policies),
-                                                   {.json = "CdpPolicies", .xml = "CdpPolicy"}),
-    row<decltype(em::CdpPolicyList::paging_info)>(offsetof(em::CdpPolicyList, paging_info),
-                                                  {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CdpPolicyList>::value{.name = "CdpPolicyList",
-                                                            .rows = rows,
-                                                            .size = 2,
-                                                            .unknown = offsetof(em::CdpPolicyList, unknown),
-                                                            .xml_root = "CdpPolicies",
-                                                            .link_types = "CdpPolicieList CdpPolicies CdpPolicyList",
-                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                            .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CdpTimeGrid>;
+extern template struct table_of<em::CdpRpoThreshold>;
+extern template struct table_of<em::CdpRpoReporting>;
+extern template struct table_of<em::CdpReplicaSchedule>;
+extern template struct table_of<em::CdpScheduleOptions>;
+extern template struct table_of<em::CdpReplicaPolicyInfo>;
+extern template struct table_of<em::CdpPolicyInfo>;
+extern template struct table_of<em::CdpPolicy>;
+extern template struct table_of<em::CdpPolicyList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -50,58 +51,55 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CdpReplica>);
 template <>
-struct table<em::CdpReplica> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplica> : table_of<em::CdpReplica> {
+    template <class T>
+    static constexpr field rows[8]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::backup_server)>(offsetof(T, backup_server), {.json = "BackupServer", .xml = "BackupServer"}),
+        row<decltype(T::policy_uid)>(offsetof(T, policy_uid), {.json = "PolicyUid", .xml = "PolicyUid"}),
+        row<decltype(T::policy_name)>(offsetof(T, policy_name), {.json = "PolicyName", .xml = "PolicyName"}),
+    };
+    static constexpr std::string_view name{"CdpReplica"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 8,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CdpReplica",
+                                      .link_types = "CdpReplica",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpReplicaList>);
 template <>
-struct table<em::CdpReplicaList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplicaList> : table_of<em::CdpReplicaList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::cdp_replicas)>(offsetof(T, cdp_replicas), {.json = "CdpReplicas", .xml = "CdpReplica"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CdpReplicaList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CdpReplicas",
+                                      .link_types = "CdpReplicaList CdpReplicas",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CdpReplica>::rows[]{
-    row<decltype(em::CdpReplica::name)>(offsetof(em::CdpReplica, name), {.json = "Name", .xml = "Name"},
-                                        field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CdpReplica::uid)>(offsetof(em::CdpReplica, uid), {.json = "UID", .xml = "UID"},
-                                       field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CdpReplica::href)>(offsetof(em::CdpReplica, href), {.json = "Href", .xml = "Href"},
-                                        field_flags::xml_attribute),
-    row<decltype(em::CdpReplica::type)>(offsetof(em::CdpReplica, type), {.json = "Type", .xml = "Type"},
-                                        field_flags::xml_attribute),
-    row<decltype(em::CdpReplica::links)>(offsetof(em::CdpReplica, links),
-                                         {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CdpReplica::backup_server)>(offsetof(em::CdpReplica, backup_server),
-                                                 {.json = "BackupServer", .xml = "BackupServer"}),
-    row<decltype(em::CdpReplica::policy_uid)>(offsetof(em::CdpReplica, policy_uid),
-                                              {.json = "PolicyUid", .xml = "PolicyUid"}),
-    row<decltype(em::CdpReplica::policy_name)>(offsetof(em::CdpReplica, policy_name),
-                                               {.json = "PolicyName", .xml = "PolicyName"}),
-};
-inline constexpr type_table table<em::CdpReplica>::value{.name = "CdpReplica",
-                                                         .rows = rows,
-                                                         .size = 8,
-                                                         .unknown = offsetof(em::CdpReplica, unknown),
-                                                         .xml_root = "CdpReplica",
-                                                         .link_types = "CdpReplica",
-                                                         .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                         .any_case = true};
-
-inline constexpr field table<em::CdpReplicaList>::rows[]{
-    row<decltype(em::CdpReplicaList::cdp_replicas)>(offsetof(em::CdpReplicaList, cdp_replicas),
-                                                    {.json = "CdpReplicas", .xml = "CdpReplica"}),
-    row<decltype(em::CdpReplicaList::paging_info)>(offsetof(em::CdpReplicaList, paging_info),
-                                                   {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CdpReplicaList>::value{.name = "CdpReplicaList",
-                                                             .rows = rows,
-                                                             .size = 2,
-                                                             .unknown = offsetof(em::CdpReplicaList, unknown),
-                                                             .xml_root = "CdpReplicas",
-                                                             .link_types = "CdpReplicaList CdpReplicas",
-                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                             .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CdpReplica>;
+extern template struct table_of<em::CdpReplicaList>;
+#endif
 
 }  // namespace veeam::inline v0

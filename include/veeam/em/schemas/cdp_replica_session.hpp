@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -64,74 +65,65 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CdpReplicaSession>);
 template <>
-struct table<em::CdpReplicaSession> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplicaSession> : table_of<em::CdpReplicaSession> {
+    template <class T>
+    static constexpr field rows[15]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::policy_uid)>(offsetof(T, policy_uid), {.json = "PolicyUid", .xml = "PolicyUid"}),
+        row<decltype(T::policy_name)>(offsetof(T, policy_name), {.json = "PolicyName", .xml = "PolicyName"}),
+        row<decltype(T::policy_type)>(offsetof(T, policy_type), {.json = "PolicyType", .xml = "PolicyType"}),
+        row<decltype(T::creation_time_utc)>(offsetof(T, creation_time_utc),
+                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
+        row<decltype(T::end_time_utc)>(offsetof(T, end_time_utc), {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
+        row<decltype(T::state)>(offsetof(T, state), {.json = "State", .xml = "State"}),
+        row<decltype(T::result)>(offsetof(T, result), {.json = "Result", .xml = "Result"}),
+        row<decltype(T::progress)>(offsetof(T, progress), {.json = "Progress", .xml = "Progress"}),
+        row<decltype(T::failure_message)>(offsetof(T, failure_message),
+                                          {.json = "FailureMessage", .xml = "FailureMessage"}),
+        row<decltype(T::is_retry)>(offsetof(T, is_retry), {.json = "IsRetry", .xml = "IsRetry"}),
+    };
+    static constexpr std::string_view name{"CdpReplicaSession"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 15,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CdpReplicaSession",
+                                      .link_types = "CdpReplicaSession",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpReplicaSessionList>);
 template <>
-struct table<em::CdpReplicaSessionList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplicaSessionList> : table_of<em::CdpReplicaSessionList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::cdp_replica_sessions)>(offsetof(T, cdp_replica_sessions),
+                                               {.json = "CdpReplicaSessions", .xml = "CdpReplicaSession"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CdpReplicaSessionList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CdpReplicaSessions",
+                                      .link_types = "CdpReplicaSessionList CdpReplicaSessions",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CdpReplicaSession>::rows[]{
-    row<decltype(em::CdpReplicaSession::name)>(offsetof(em::CdpReplicaSession, name), {.json = "Name", .xml = "Name"},
-                                               field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CdpReplicaSession::uid)>(offsetof(em::CdpReplicaSession, uid), {.json = "UID", .xml = "UID"},
-                                              field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CdpReplicaSession::href)>(offsetof(em::CdpReplicaSession, href), {.json = "Href", .xml = "Href"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::CdpReplicaSession::type)>(offsetof(em::CdpReplicaSession, type), {.json = "Type", .xml = "Type"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::CdpReplicaSession::links)>(offsetof(em::CdpReplicaSession, links),
-                                                {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CdpReplicaSession::policy_uid)>(offsetof(em::CdpReplicaSession, policy_uid),
-                                                     {.json = "PolicyUid", .xml = "PolicyUid"}),
-    row<decltype(em::CdpReplicaSession::policy_name)>(offsetof(em::CdpReplicaSession, policy_name),
-                                                      {.json = "PolicyName", .xml = "PolicyName"}),
-    row<decltype(em::CdpReplicaSession::policy_type)>(offsetof(em::CdpReplicaSession, policy_type),
-                                                      {.json = "PolicyType", .xml = "PolicyType"}),
-    row<decltype(em::CdpReplicaSession::creation_time_utc)>(offsetof(em::CdpReplicaSession, creation_time_utc),
-                                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
-    row<decltype(em::CdpReplicaSession::end_time_utc)>(offsetof(em::CdpReplicaSession, end_time_utc),
-                                                       {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
-    row<decltype(em::CdpReplicaSession::state)>(offsetof(em::CdpReplicaSession, state),
-                                                {.json = "State", .xml = "State"}),
-    row<decltype(em::CdpReplicaSession::result)>(offsetof(em::CdpReplicaSession, result),
-                                                 {.json = "Result", .xml = "Result"}),
-    row<decltype(em::CdpReplicaSession::progress)>(offsetof(em::CdpReplicaSession, progress),
-                                                   {.json = "Progress", .xml = "Progress"}),
-    row<decltype(em::CdpReplicaSession::failure_message)>(offsetof(em::CdpReplicaSession, failure_message),
-                                                          {.json = "FailureMessage", .xml = "FailureMessage"}),
-    row<decltype(em::CdpReplicaSession::is_retry)>(offsetof(em::CdpReplicaSession, is_retry),
-                                                   {.json = "IsRetry", .xml = "IsRetry"}),
-};
-inline constexpr type_table table<em::CdpReplicaSession>::value{.name = "CdpReplicaSession",
-                                                                .rows = rows,
-                                                                .size = 15,
-                                                                .unknown = offsetof(em::CdpReplicaSession, unknown),
-                                                                .xml_root = "CdpReplicaSession",
-                                                                .link_types = "CdpReplicaSession",
-                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                .any_case = true};
-
-inline constexpr field table<em::CdpReplicaSessionList>::rows[]{
-    row<decltype(em::CdpReplicaSessionList::cdp_replica_sessions)>(
-        offsetof(em::CdpReplicaSessionList, cdp_replica_sessions),
-        {.json = "CdpReplicaSessions", .xml = "CdpReplicaSession"}),
-    row<decltype(em::CdpReplicaSessionList::paging_info)>(offsetof(em::CdpReplicaSessionList, paging_info),
-                                                          {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CdpReplicaSessionList>::value{
-    .name = "CdpReplicaSessionList",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::CdpReplicaSessionList, unknown),
-    .xml_root = "CdpReplicaSessions",
-    .link_types = "CdpReplicaSessionList CdpReplicaSessions",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CdpReplicaSession>;
+extern template struct table_of<em::CdpReplicaSessionList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -62,75 +63,65 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CdpReplicaTaskSession>);
 template <>
-struct table<em::CdpReplicaTaskSession> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplicaTaskSession> : table_of<em::CdpReplicaTaskSession> {
+    template <class T>
+    static constexpr field rows[13]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::vm_display_name)>(offsetof(T, vm_display_name),
+                                          {.json = "VmDisplayName", .xml = "VmDisplayName"},
+                                          field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::policy_session_uid)>(offsetof(T, policy_session_uid),
+                                             {.json = "PolicySessionUid", .xml = "PolicySessionUid"}),
+        row<decltype(T::creation_time_utc)>(offsetof(T, creation_time_utc),
+                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
+        row<decltype(T::end_time_utc)>(offsetof(T, end_time_utc), {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
+        row<decltype(T::state)>(offsetof(T, state), {.json = "State", .xml = "State"}),
+        row<decltype(T::result)>(offsetof(T, result), {.json = "Result", .xml = "Result"}),
+        row<decltype(T::reason)>(offsetof(T, reason), {.json = "Reason", .xml = "Reason"}),
+        row<decltype(T::total_size)>(offsetof(T, total_size), {.json = "TotalSize", .xml = "TotalSize"}),
+    };
+    static constexpr std::string_view name{"CdpReplicaTaskSession"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 13,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CdpReplicaTaskSession",
+                                      .link_types = "CdpReplicaTaskSession",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpReplicaTaskSessionList>);
 template <>
-struct table<em::CdpReplicaTaskSessionList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplicaTaskSessionList> : table_of<em::CdpReplicaTaskSessionList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::cdp_replica_task_sessions)>(offsetof(T, cdp_replica_task_sessions),
+                                                    {.json = "CdpReplicaTaskSessions", .xml = "CdpReplicaTaskSession"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CdpReplicaTaskSessionList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CdpReplicaTaskSessions",
+                                      .link_types = "CdpReplicaTaskSessionList CdpReplicaTaskSessions",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CdpReplicaTaskSession>::rows[]{
-    row<decltype(em::CdpReplicaTaskSession::name)>(offsetof(em::CdpReplicaTaskSession, name),
-                                                   {.json = "Name", .xml = "Name"},
-                                                   field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CdpReplicaTaskSession::uid)>(offsetof(em::CdpReplicaTaskSession, uid),
-                                                  {.json = "UID", .xml = "UID"},
-                                                  field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CdpReplicaTaskSession::href)>(offsetof(em::CdpReplicaTaskSession, href),
-                                                   {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::CdpReplicaTaskSession::type)>(offsetof(em::CdpReplicaTaskSession, type),
-                                                   {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::CdpReplicaTaskSession::vm_display_name)>(offsetof(em::CdpReplicaTaskSession, vm_display_name),
-                                                              {.json = "VmDisplayName", .xml = "VmDisplayName"},
-                                                              field_flags::xml_attribute),
-    row<decltype(em::CdpReplicaTaskSession::links)>(offsetof(em::CdpReplicaTaskSession, links),
-                                                    {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CdpReplicaTaskSession::policy_session_uid)>(
-        offsetof(em::CdpReplicaTaskSession, policy_session_uid),
-        {.json = "PolicySessionUid", .xml = "PolicySessionUid"}),
-    row<decltype(em::CdpReplicaTaskSession::creation_time_utc)>(offsetof(em::CdpReplicaTaskSession, creation_time_utc),
-                                                                {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
-    row<decltype(em::CdpReplicaTaskSession::end_time_utc)>(offsetof(em::CdpReplicaTaskSession, end_time_utc),
-                                                           {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
-    row<decltype(em::CdpReplicaTaskSession::state)>(offsetof(em::CdpReplicaTaskSession, state),
-                                                    {.json = "State", .xml = "State"}),
-    row<decltype(em::CdpReplicaTaskSession::result)>(offsetof(em::CdpReplicaTaskSession, result),
-                                                     {.json = "Result", .xml = "Result"}),
-    row<decltype(em::CdpReplicaTaskSession::reason)>(offsetof(em::CdpReplicaTaskSession, reason),
-                                                     {.json = "Reason", .xml = "Reason"}),
-    row<decltype(em::CdpReplicaTaskSession::total_size)>(offsetof(em::CdpReplicaTaskSession, total_size),
-                                                         {.json = "TotalSize", .xml = "TotalSize"}),
-};
-inline constexpr type_table table<em::CdpReplicaTaskSession>::value{
-    .name = "CdpReplicaTaskSession",
-    .rows = rows,
-    .size = 13,
-    .unknown = offsetof(em::CdpReplicaTaskSession, unknown),
-    .xml_root = "CdpReplicaTaskSession",
-    .link_types = "CdpReplicaTaskSession",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::CdpReplicaTaskSessionList>::rows[]{
-    row<decltype(em::CdpReplicaTaskSessionList::cdp_replica_task_sessions)>(
-        offsetof(em::CdpReplicaTaskSessionList, cdp_replica_task_sessions),
-        {.json = "CdpReplicaTaskSessions", .xml = "CdpReplicaTaskSession"}),
-    row<decltype(em::CdpReplicaTaskSessionList::paging_info)>(offsetof(em::CdpReplicaTaskSessionList, paging_info),
-                                                              {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CdpReplicaTaskSessionList>::value{
-    .name = "CdpReplicaTaskSessionList",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::CdpReplicaTaskSessionList, unknown),
-    .xml_root = "CdpReplicaTaskSessions",
-    .link_types = "CdpReplicaTaskSessionList CdpReplicaTaskSessions",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CdpReplicaTaskSession>;
+extern template struct table_of<em::CdpReplicaTaskSessionList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -55,65 +56,61 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CdpReplicaVm>);
 template <>
-struct table<em::CdpReplicaVm> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplicaVm> : table_of<em::CdpReplicaVm> {
+    template <class T>
+    static constexpr field rows[11]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::vm_ref)>(offsetof(T, vm_ref), {.json = "VmRef", .xml = "VmRef"}),
+        row<decltype(T::replica_uid)>(offsetof(T, replica_uid), {.json = "ReplicaUid", .xml = "ReplicaUid"}),
+        row<decltype(T::backup_server)>(offsetof(T, backup_server), {.json = "BackupServer", .xml = "BackupServer"}),
+        row<decltype(T::policy_uid)>(offsetof(T, policy_uid), {.json = "PolicyUid", .xml = "PolicyUid"}),
+        row<decltype(T::policy_name)>(offsetof(T, policy_name), {.json = "PolicyName", .xml = "PolicyName"}),
+        row<decltype(T::repository_name)>(offsetof(T, repository_name),
+                                          {.json = "RepositoryName", .xml = "RepositoryName"}),
+    };
+    static constexpr std::string_view name{"CdpReplicaVm"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 11,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CdpReplicaVm",
+                                      .xml_root_aliases = "VmCdpReplica",
+                                      .link_types = "CdpReplicaVm VmCdpReplica",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CdpReplicaVmList>);
 template <>
-struct table<em::CdpReplicaVmList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CdpReplicaVmList> : table_of<em::CdpReplicaVmList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::vm_cdp_replicas)>(offsetof(T, vm_cdp_replicas),
+                                          {.json = "VmCdpReplicas", .xml = "VmCdpReplica"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"CdpReplicaVmList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VmCdpReplicas",
+                                      .link_types = "CdpReplicaVmList CdpReplicaVms VmCdpReplicaList VmCdpReplicas",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CdpReplicaVm>::rows[]{
-    row<decltype(em::CdpReplicaVm::name)>(offsetof(em::CdpReplicaVm, name), {.json = "Name", .xml = "Name"},
-                                          field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CdpReplicaVm::uid)>(offsetof(em::CdpReplicaVm, uid), {.json = "UID", .xml = "UID"},
-                                         field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CdpReplicaVm::href)>(offsetof(em::CdpReplicaVm, href), {.json = "Href", .xml = "Href"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::CdpReplicaVm::type)>(offsetof(em::CdpReplicaVm, type), {.json = "Type", .xml = "Type"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::CdpReplicaVm::links)>(offsetof(em::CdpReplicaVm, links),
-                                           {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CdpReplicaVm::vm_ref)>(offsetof(em::CdpReplicaVm, vm_ref), {.json = "VmRef", .xml = "VmRef"}),
-    row<decltype(em::CdpReplicaVm::replica_uid)>(offsetof(em::CdpReplicaVm, replica_uid),
-                                                 {.json = "ReplicaUid", .xml = "ReplicaUid"}),
-    row<decltype(em::CdpReplicaVm::backup_server)>(offsetof(em::CdpReplicaVm, backup_server),
-                                                   {.json = "BackupServer", .xml = "BackupServer"}),
-    row<decltype(em::CdpReplicaVm::policy_uid)>(offsetof(em::CdpReplicaVm, policy_uid),
-                                                {.json = "PolicyUid", .xml = "PolicyUid"}),
-    row<decltype(em::CdpReplicaVm::policy_name)>(offsetof(em::CdpReplicaVm, policy_name),
-                                                 {.json = "PolicyName", .xml = "PolicyName"}),
-    row<decltype(em::CdpReplicaVm::repository_name)>(offsetof(em::CdpReplicaVm, repository_name),
-                                                     {.json = "RepositoryName", .xml = "RepositoryName"}),
-};
-inline constexpr type_table table<em::CdpReplicaVm>::value{.name = "CdpReplicaVm",
-                                                           .rows = rows,
-                                                           .size = 11,
-                                                           .unknown = offsetof(em::CdpReplicaVm, unknown),
-                                                           .xml_root = "CdpReplicaVm",
-                                                           .xml_root_aliases = "VmCdpReplica",
-                                                           .link_types = "CdpReplicaVm VmCdpReplica",
-                                                           .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                           .any_case = true};
-
-inline constexpr field table<em::CdpReplicaVmList>::rows[]{
-    row<decltype(em::CdpReplicaVmList::vm_cdp_replicas)>(offsetof(em::CdpReplicaVmList, vm_cdp_replicas),
-                                                         {.json = "VmCdpReplicas", .xml = "VmCdpReplica"}),
-    row<decltype(em::CdpReplicaVmList::paging_info)>(offsetof(em::CdpReplicaVmList, paging_info),
-                                                     {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::CdpReplicaVmList>::value{
-    .name = "CdpReplicaVmList",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::CdpReplicaVmList, unknown),
-    .xml_root = "VmCdpReplicas",
-    .link_types = "CdpReplicaVmList CdpReplicaVms VmCdpReplicaList VmCdpReplicas",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CdpReplicaVm>;
+extern template struct table_of<em::CdpReplicaVmList>;
+#endif
 
 }  // namespace veeam::inline v0

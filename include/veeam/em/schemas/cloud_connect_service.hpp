@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -30,26 +31,27 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CloudConnectService>);
 template <>
-struct table<em::CloudConnectService> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudConnectService> : table_of<em::CloudConnectService> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+    };
+    static constexpr std::string_view name{"CloudConnectService"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudConnectService",
+                                      .link_types = "CloudConnectService",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudConnectService>::rows[]{
-    row<decltype(em::CloudConnectService::href)>(offsetof(em::CloudConnectService, href),
-                                                 {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::CloudConnectService::type)>(offsetof(em::CloudConnectService, type),
-                                                 {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::CloudConnectService::links)>(offsetof(em::CloudConnectService, links),
-                                                  {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-};
-inline constexpr type_table table<em::CloudConnectService>::value{.name = "CloudConnectService",
-                                                                  .rows = rows,
-                                                                  .size = 3,
-                                                                  .unknown = offsetof(em::CloudConnectService, unknown),
-                                                                  .xml_root = "CloudConnectService",
-                                                                  .link_types = "CloudConnectService",
-                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                  .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudConnectService>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -102,185 +103,169 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CloudFailoverPlanOptions>);
 template <>
-struct table<em::CloudFailoverPlanOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudFailoverPlanOptions> : table_of<em::CloudFailoverPlanOptions> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::post_failover_plan_command_enabled)>(
+            offsetof(T, post_failover_plan_command_enabled),
+            {.json = "PostFailoverPlanCommandEnabled", .xml = "PostFailoverPlanCommandEnabled"}),
+        row<decltype(T::post_failover_plan_command)>(
+            offsetof(T, post_failover_plan_command),
+            {.json = "PostFailoverPlanCommand", .xml = "PostFailoverPlanCommand"}),
+        row<decltype(T::pre_failover_plan_command_enabled)>(
+            offsetof(T, pre_failover_plan_command_enabled),
+            {.json = "PreFailoverPlanCommandEnabled", .xml = "PreFailoverPlanCommandEnabled"}),
+        row<decltype(T::pre_failover_plan_command)>(
+            offsetof(T, pre_failover_plan_command),
+            {.json = "PreFailoverPlanCommand", .xml = "PreFailoverPlanCommand"}),
+    };
+    static constexpr std::string_view name{"CloudFailoverPlanOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudFailoveredVm>);
 template <>
-struct table<em::CloudFailoveredVm> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudFailoveredVm> : table_of<em::CloudFailoveredVm> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::failover_plan_vm_id)>(offsetof(T, failover_plan_vm_id),
+                                              {.json = "FailoverPlanVMId", .xml = "FailoverPlanVMId"},
+                                              field_flags::omit_empty),
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"}),
+        row<decltype(T::order)>(offsetof(T, order), {.json = "Order", .xml = "Order"}),
+    };
+    static constexpr std::string_view name{"CloudFailoveredVm"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 6,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudFailoveredVm",
+                                      .link_types = "CloudFailoveredVm",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudFailoverPlanInfo>);
 template <>
-struct table<em::CloudFailoverPlanInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudFailoverPlanInfo> : table_of<em::CloudFailoverPlanInfo> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::includes)>(offsetof(T, includes), {.json = "Includes",
+                                                           .xml = "Includes",
+                                                           .json_item = "CloudFailoveredVms",
+                                                           .xml_item = "CloudFailoveredVm"}),
+    };
+    static constexpr std::string_view name{"CloudFailoverPlanInfo"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudFailoverPlan>);
 template <>
-struct table<em::CloudFailoverPlan> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudFailoverPlan> : table_of<em::CloudFailoverPlan> {
+    template <class T>
+    static constexpr field rows[10]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::tenant_uid)>(offsetof(T, tenant_uid), {.json = "TenantUid", .xml = "TenantUid"}),
+        row<decltype(T::tenant_name)>(offsetof(T, tenant_name), {.json = "TenantName", .xml = "TenantName"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::options)>(offsetof(T, options),
+                                  {.json = "CloudFailoverPlanOptions", .xml = "CloudFailoverPlanOptions"}),
+        row<decltype(T::info)>(offsetof(T, info), {.json = "CloudFailoverPlanInfo", .xml = "CloudFailoverPlanInfo"}),
+    };
+    static constexpr std::string_view name{"CloudFailoverPlan"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 10,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudFailoverPlan",
+                                      .link_types = "CloudFailoverPlan",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudFailoverPlanList>);
 template <>
-struct table<em::CloudFailoverPlanList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudFailoverPlanList> : table_of<em::CloudFailoverPlanList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_failover_plans)>(offsetof(T, cloud_failover_plans),
+                                               {.json = "CloudFailoverPlans", .xml = "CloudFailoverPlan"}),
+    };
+    static constexpr std::string_view name{"CloudFailoverPlanList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudFailoverPlans",
+                                      .link_types = "CloudFailoverPlanList CloudFailoverPlans",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudFailoveredVmList>);
 template <>
-struct table<em::CloudFailoveredVmList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudFailoveredVmList> : table_of<em::CloudFailoveredVmList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_failovered_vms)>(offsetof(T, cloud_failovered_vms),
+                                               {.json = "CloudFailoveredVms", .xml = "CloudFailoveredVm"}),
+    };
+    static constexpr std::string_view name{"CloudFailoveredVmList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudFailoveredVms",
+                                      .link_types = "CloudFailoveredVmList CloudFailoveredVms",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudFailoverPlanManagementSpec>);
 template <>
-struct table<em::CloudFailoverPlanManagementSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudFailoverPlanManagementSpec> : table_of<em::CloudFailoverPlanManagementSpec> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::start_now)>(offsetof(T, start_now), {.json = "StartNow", .xml = "StartNow"}),
+        row<decltype(T::start_date)>(offsetof(T, start_date), {.json = "StartDate", .xml = "StartDate"}),
+    };
+    static constexpr std::string_view name{"CloudFailoverPlanManagementSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudFailoverPlanManagementSpec",
+                                      .link_types = "CloudFailoverPlanManagementSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudFailoverPlanOptions>::rows[]{
-    row<decltype(em::CloudFailoverPlanOptions::post_failover_plan_command_enabled)>(
-        offsetof(em::CloudFailoverPlanOptions, post_failover_plan_command_enabled),
-        {.json = "PostFailoverPlanCommandEnabled", .xml = "PostFailoverPlanCommandEnabled"}),
-    row<decltype(em::CloudFailoverPlanOptions::post_failover_plan_command)>(
-        offsetof(em::CloudFailoverPlanOptions, post_failover_plan_command),
-        {.json = "PostFailoverPlanCommand", .xml = "PostFailoverPlanCommand"}),
-    row<decltype(em::CloudFailoverPlanOptions::pre_failover_plan_command_enabled)>(
-        offsetof(em::CloudFailoverPlanOptions, pre_failover_plan_command_enabled),
-        {.json = "PreFailoverPlanCommandEnabled", .xml = "PreFailoverPlanCommandEnabled"}),
-    row<decltype(em::CloudFailoverPlanOptions::pre_failover_plan_command)>(
-        offsetof(em::CloudFailoverPlanOptions, pre_failover_plan_command),
-        {.json = "PreFailoverPlanCommand", .xml = "PreFailoverPlanCommand"}),
-};
-inline constexpr type_table table<em::CloudFailoverPlanOptions>::value{
-    .name = "CloudFailoverPlanOptions",
-    .rows = rows,
-    .size = 4,
-    .unknown = offsetof(em::CloudFailoverPlanOptions, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::CloudFailoveredVm>::rows[]{
-    row<decltype(em::CloudFailoveredVm::href)>(offsetof(em::CloudFailoveredVm, href), {.json = "Href", .xml = "Href"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::CloudFailoveredVm::type)>(offsetof(em::CloudFailoveredVm, type), {.json = "Type", .xml = "Type"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::CloudFailoveredVm::links)>(offsetof(em::CloudFailoveredVm, links),
-                                                {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudFailoveredVm::failover_plan_vm_id)>(offsetof(em::CloudFailoveredVm, failover_plan_vm_id),
-                                                              {.json = "FailoverPlanVMId", .xml = "FailoverPlanVMId"},
-                                                              field_flags::omit_empty),
-    row<decltype(em::CloudFailoveredVm::name)>(offsetof(em::CloudFailoveredVm, name), {.json = "Name", .xml = "Name"}),
-    row<decltype(em::CloudFailoveredVm::order)>(offsetof(em::CloudFailoveredVm, order),
-                                                {.json = "Order", .xml = "Order"}),
-};
-inline constexpr type_table table<em::CloudFailoveredVm>::value{.name = "CloudFailoveredVm",
-                                                                .rows = rows,
-                                                                .size = 6,
-                                                                .unknown = offsetof(em::CloudFailoveredVm, unknown),
-                                                                .xml_root = "CloudFailoveredVm",
-                                                                .link_types = "CloudFailoveredVm",
-                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                .any_case = true};
-
-inline constexpr field table<em::CloudFailoverPlanInfo>::rows[]{
-    row<decltype(em::CloudFailoverPlanInfo::includes)>(
-        offsetof(em::CloudFailoverPlanInfo, includes),
-        {.json = "Includes", .xml = "Includes", .json_item = "CloudFailoveredVms", .xml_item = "CloudFailoveredVm"}),
-};
-inline constexpr type_table table<em::CloudFailoverPlanInfo>::value{
-    .name = "CloudFailoverPlanInfo",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudFailoverPlanInfo, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::CloudFailoverPlan>::rows[]{
-    row<decltype(em::CloudFailoverPlan::name)>(offsetof(em::CloudFailoverPlan, name), {.json = "Name", .xml = "Name"},
-                                               field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudFailoverPlan::uid)>(offsetof(em::CloudFailoverPlan, uid), {.json = "UID", .xml = "UID"},
-                                              field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudFailoverPlan::href)>(offsetof(em::CloudFailoverPlan, href), {.json = "Href", .xml = "Href"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::CloudFailoverPlan::type)>(offsetof(em::CloudFailoverPlan, type), {.json = "Type", .xml = "Type"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::CloudFailoverPlan::links)>(offsetof(em::CloudFailoverPlan, links),
-                                                {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudFailoverPlan::tenant_uid)>(offsetof(em::CloudFailoverPlan, tenant_uid),
-                                                     {.json = "TenantUid", .xml = "TenantUid"}),
-    row<decltype(em::CloudFailoverPlan::tenant_name)>(offsetof(em::CloudFailoverPlan, tenant_name),
-                                                      {.json = "TenantName", .xml = "TenantName"}),
-    row<decltype(em::CloudFailoverPlan::description)>(offsetof(em::CloudFailoverPlan, description),
-                                                      {.json = "Description", .xml = "Description"}),
-    row<decltype(em::CloudFailoverPlan::options)>(
-        offsetof(em::CloudFailoverPlan, options),
-        {.json = "CloudFailoverPlanOptions", .xml = "CloudFailoverPlanOptions"}),
-    row<decltype(em::CloudFailoverPlan::info)>(offsetof(em::CloudFailoverPlan, info),
-                                               {.json = "CloudFailoverPlanInfo", .xml = "CloudFailoverPlanInfo"}),
-};
-inline constexpr type_table table<em::CloudFailoverPlan>::value{.name = "CloudFailoverPlan",
-                                                                .rows = rows,
-                                                                .size = 10,
-                                                                .unknown = offsetof(em::CloudFailoverPlan, unknown),
-                                                                .xml_root = "CloudFailoverPlan",
-                                                                .link_types = "CloudFailoverPlan",
-                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                .any_case = true};
-
-inline constexpr field table<em::CloudFailoverPlanList>::rows[]{
-    row<decltype(em::CloudFailoverPlanList::cloud_failover_plans)>(
-        offsetof(em::CloudFailoverPlanList, cloud_failover_plans),
-        {.json = "CloudFailoverPlans", .xml = "CloudFailoverPlan"}),
-};
-inline constexpr type_table table<em::CloudFailoverPlanList>::value{
-    .name = "CloudFailoverPlanList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudFailoverPlanList, unknown),
-    .xml_root = "CloudFailoverPlans",
-    .link_types = "CloudFailoverPlanList CloudFailoverPlans",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::CloudFailoveredVmList>::rows[]{
-    row<decltype(em::CloudFailoveredVmList::cloud_failovered_vms)>(
-        offsetof(em::CloudFailoveredVmList, cloud_failovered_vms),
-        {.json = "CloudFailoveredVms", .xml = "CloudFailoveredVm"}),
-};
-inline constexpr type_table table<em::CloudFailoveredVmList>::value{
-    .name = "CloudFailoveredVmList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudFailoveredVmList, unknown),
-    .xml_root = "CloudFailoveredVms",
-    .link_types = "CloudFailoveredVmList CloudFailoveredVms",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::CloudFailoverPlanManagementSpec>::rows[]{
-    row<decltype(em::CloudFailoverPlanManagementSpec::start_now)>(
-        offsetof(em::CloudFailoverPlanManagementSpec, start_now), {.json = "StartNow", .xml = "StartNow"}),
-    row<decltype(em::CloudFailoverPlanManagementSpec::start_date)>(
-        offsetof(em::CloudFailoverPlanManagementSpec, start_date), {.json = "StartDate", .xml = "StartDate"}),
-};
-inline constexpr type_table table<em::CloudFailoverPlanManagementSpec>::value{
-    .name = "CloudFailoverPlanManagementSpec",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::CloudFailoverPlanManagementSpec, unknown),
-    .xml_root = "CloudFailoverPlanManagementSpec",
-    .link_types = "CloudFailoverPlanManagementSpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudFailoverPlanOptions>;
+extern template struct table_of<em::CloudFailoveredVm>;
+extern template struct table_of<em::CloudFailoverPlanInfo>;
+extern template struct table_of<em::CloudFailoverPlan>;
+extern template struct table_of<em::CloudFailoverPlanList>;
+extern template struct table_of<em::CloudFailoveredVmList>;
+extern template struct table_of<em::CloudFailoverPlanManagementSpec>;
+#endif
 
 }  // namespace veeam::inline v0

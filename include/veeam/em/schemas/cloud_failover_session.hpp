@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -94,108 +95,93 @@ struct enum_values<em::CloudFailoverState> {
 
 static_assert(std::is_standard_layout_v<em::CloudFailoverTask>);
 template <>
-struct table<em::CloudFailoverTask> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudFailoverTask> : table_of<em::CloudFailoverTask> {
+    template <class T>
+    static constexpr field rows[8]{
+        row<decltype(T::vm_name)>(offsetof(T, vm_name), {.json = "VmName", .xml = "VmName"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::vm_replica_point_link)>(offsetof(T, vm_replica_point_link),
+                                                {.json = "VmReplicaPointLink", .xml = "VmReplicaPointLink"}),
+        row<decltype(T::creation_time_utc)>(offsetof(T, creation_time_utc),
+                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
+        row<decltype(T::end_time_utc)>(offsetof(T, end_time_utc), {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
+        row<decltype(T::state)>(offsetof(T, state), {.json = "State", .xml = "State"}),
+        row<decltype(T::result)>(offsetof(T, result), {.json = "Result", .xml = "Result"}),
+        row<decltype(T::progress)>(offsetof(T, progress), {.json = "Progress", .xml = "Progress"}),
+        row<decltype(T::failure_message)>(offsetof(T, failure_message),
+                                          {.json = "FailureMessage", .xml = "FailureMessage"}),
+    };
+    static constexpr std::string_view name{"CloudFailoverTask"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 8, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudFailoverSession>);
 template <>
-struct table<em::CloudFailoverSession> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudFailoverSession> : table_of<em::CloudFailoverSession> {
+    template <class T>
+    static constexpr field rows[14]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::cloud_failover_plan_name)>(offsetof(T, cloud_failover_plan_name),
+                                                   {.json = "CloudFailoverPlanName", .xml = "CloudFailoverPlanName"},
+                                                   field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::job_type)>(offsetof(T, job_type), {.json = "JobType", .xml = "JobType"}),
+        row<decltype(T::creation_time_utc)>(offsetof(T, creation_time_utc),
+                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
+        row<decltype(T::end_time_utc)>(offsetof(T, end_time_utc), {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
+        row<decltype(T::state)>(offsetof(T, state), {.json = "State", .xml = "State"}),
+        row<decltype(T::result)>(offsetof(T, result), {.json = "Result", .xml = "Result"}),
+        row<decltype(T::progress)>(offsetof(T, progress), {.json = "Progress", .xml = "Progress"}),
+        row<decltype(T::failure_message)>(offsetof(T, failure_message),
+                                          {.json = "FailureMessage", .xml = "FailureMessage"}),
+        row<decltype(T::cloud_failover_tasks)>(offsetof(T, cloud_failover_tasks), {.json = "CloudFailoverTasks",
+                                                                                   .xml = "CloudFailoverTasks",
+                                                                                   .json_item = "CloudFailoverTasks",
+                                                                                   .xml_item = "CloudFailoverTasks"}),
+    };
+    static constexpr std::string_view name{"CloudFailoverSession"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 14,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudFailoverSession",
+                                      .link_types = "CloudFailoverSession",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudFailoverSessionList>);
 template <>
-struct table<em::CloudFailoverSessionList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudFailoverSessionList> : table_of<em::CloudFailoverSessionList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_failover_sessions)>(offsetof(T, cloud_failover_sessions),
+                                                  {.json = "CloudFailoverSessions", .xml = "CloudFailoverSession"}),
+    };
+    static constexpr std::string_view name{"CloudFailoverSessionList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudFailoverSessions",
+                                      .link_types = "CloudFailoverSessionList CloudFailoverSessions",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudFailoverTask>::rows[]{
-    row<decltype(em::CloudFailoverTask::vm_name)>(offsetof(em::CloudFailoverTask, vm_name),
-                                                  {.json = "VmName", .xml = "VmName"}, field_flags::xml_attribute),
-    row<decltype(em::CloudFailoverTask::vm_replica_point_link)>(
-        offsetof(em::CloudFailoverTask, vm_replica_point_link),
-        {.json = "VmReplicaPointLink", .xml = "VmReplicaPointLink"}),
-    row<decltype(em::CloudFailoverTask::creation_time_utc)>(offsetof(em::CloudFailoverTask, creation_time_utc),
-                                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
-    row<decltype(em::CloudFailoverTask::end_time_utc)>(offsetof(em::CloudFailoverTask, end_time_utc),
-                                                       {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
-    row<decltype(em::CloudFailoverTask::state)>(offsetof(em::CloudFailoverTask, state),
-                                                {.json = "State", .xml = "State"}),
-    row<decltype(em::CloudFailoverTask::result)>(offsetof(em::CloudFailoverTask, result),
-                                                 {.json = "Result", .xml = "Result"}),
-    row<decltype(em::CloudFailoverTask::progress)>(offsetof(em::CloudFailoverTask, progress),
-                                                   {.json = "Progress", .xml = "Progress"}),
-    row<decltype(em::CloudFailoverTask::failure_message)>(offsetof(em::CloudFailoverTask, failure_message),
-                                                          {.json = "FailureMessage", .xml = "FailureMessage"}),
-};
-inline constexpr type_table table<em::CloudFailoverTask>::value{.name = "CloudFailoverTask",
-                                                                .rows = rows,
-                                                                .size = 8,
-                                                                .unknown = offsetof(em::CloudFailoverTask, unknown),
-                                                                .any_case = true};
-
-inline constexpr field table<em::CloudFailoverSession>::rows[]{
-    row<decltype(em::CloudFailoverSession::name)>(offsetof(em::CloudFailoverSession, name),
-                                                  {.json = "Name", .xml = "Name"},
-                                                  field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudFailoverSession::uid)>(offsetof(em::CloudFailoverSession, uid), {.json = "UID", .xml = "UID"},
-                                                 field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudFailoverSession::href)>(offsetof(em::CloudFailoverSession, href),
-                                                  {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::CloudFailoverSession::type)>(offsetof(em::CloudFailoverSession, type),
-                                                  {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::CloudFailoverSession::cloud_failover_plan_name)>(
-        offsetof(em::CloudFailoverSession, cloud_failover_plan_name),
-        {.json = "CloudFailoverPlanName", .xml = "CloudFailoverPlanName"}, field_flags::xml_attribute),
-    row<decltype(em::CloudFailoverSession::links)>(offsetof(em::CloudFailoverSession, links),
-                                                   {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudFailoverSession::job_type)>(offsetof(em::CloudFailoverSession, job_type),
-                                                      {.json = "JobType", .xml = "JobType"}),
-    row<decltype(em::CloudFailoverSession::creation_time_utc)>(offsetof(em::CloudFailoverSession, creation_time_utc),
-                                                               {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
-    row<decltype(em::CloudFailoverSession::end_time_utc)>(offsetof(em::CloudFailoverSession, end_time_utc),
-                                                          {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
-    row<decltype(em::CloudFailoverSession::state)>(offsetof(em::CloudFailoverSession, state),
-                                                   {.json = "State", .xml = "State"}),
-    row<decltype(em::CloudFailoverSession::result)>(offsetof(em::CloudFailoverSession, result),
-                                                    {.json = "Result", .xml = "Result"}),
-    row<decltype(em::CloudFailoverSession::progress)>(offsetof(em::CloudFailoverSession, progress),
-                                                      {.json = "Progress", .xml = "Progress"}),
-    row<decltype(em::CloudFailoverSession::failure_message)>(offsetof(em::CloudFailoverSession, failure_message),
-                                                             {.json = "FailureMessage", .xml = "FailureMessage"}),
-    row<decltype(em::CloudFailoverSession::cloud_failover_tasks)>(
-        offsetof(em::CloudFailoverSession, cloud_failover_tasks), {.json = "CloudFailoverTasks",
-                                                                   .xml = "CloudFailoverTasks",
-                                                                   .json_item = "CloudFailoverTasks",
-                                                                   .xml_item = "CloudFailoverTasks"}),
-};
-inline constexpr type_table table<em::CloudFailoverSession>::value{
-    .name = "CloudFailoverSession",
-    .rows = rows,
-    .size = 14,
-    .unknown = offsetof(em::CloudFailoverSession, unknown),
-    .xml_root = "CloudFailoverSession",
-    .link_types = "CloudFailoverSession",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::CloudFailoverSessionList>::rows[]{
-    row<decltype(em::CloudFailoverSessionList::cloud_failover_sessions)>(
-        offsetof(em::CloudFailoverSessionList, cloud_failover_sessions),
-        {.json = "CloudFailoverSessions", .xml = "CloudFailoverSession"}),
-};
-inline constexpr type_table table<em::CloudFailoverSessionList>::value{
-    .name = "CloudFailoverSessionList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudFailoverSessionList, unknown),
-    .xml_root = "CloudFailoverSessions",
-    .link_types = "CloudFailoverSessionList CloudFailoverSessions",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudFailoverTask>;
+extern template struct table_of<em::CloudFailoverSession>;
+extern template struct table_of<em::CloudFailoverSessionList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -80,100 +81,89 @@ struct enum_values<em::CloudGatewayNetworkMode> {
 
 static_assert(std::is_standard_layout_v<em::CloudGateway>);
 template <>
-struct table<em::CloudGateway> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudGateway> : table_of<em::CloudGateway> {
+    template <class T>
+    static constexpr field rows[11]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"}),
+        row<decltype(T::network_mode)>(offsetof(T, network_mode), {.json = "NetworkMode", .xml = "NetworkMode"}),
+        row<decltype(T::external_ip)>(offsetof(T, external_ip), {.json = "ExternalIP", .xml = "ExternalIP"}),
+        row<decltype(T::external_port)>(offsetof(T, external_port), {.json = "ExternalPort", .xml = "ExternalPort"}),
+        row<decltype(T::internal_port)>(offsetof(T, internal_port), {.json = "InternalPort", .xml = "InternalPort"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+    };
+    static constexpr std::string_view name{"CloudGateway"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 11,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudGateway",
+                                      .link_types = "CloudGateway",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudGatewayList>);
 template <>
-struct table<em::CloudGatewayList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudGatewayList> : table_of<em::CloudGatewayList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_gateways)>(offsetof(T, cloud_gateways), {.json = "CloudGateways", .xml = "CloudGateway"}),
+    };
+    static constexpr std::string_view name{"CloudGatewayList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudGateways",
+                                      .link_types = "CloudGatewayList CloudGateways",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateCloudGatewaySpec>);
 template <>
-struct table<em::CreateCloudGatewaySpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CreateCloudGatewaySpec> : table_of<em::CreateCloudGatewaySpec> {
+    template <class T>
+    static constexpr field rows[8]{
+        row<decltype(T::backup_server_id_or_name)>(offsetof(T, backup_server_id_or_name),
+                                                   {.json = "BackupServerIdOrName", .xml = "BackupServerIdOrName"}),
+        row<decltype(T::server_host_name)>(offsetof(T, server_host_name),
+                                           {.json = "ServerHostName", .xml = "ServerHostName"},
+                                           field_flags::omit_empty),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::external_ip)>(offsetof(T, external_ip), {.json = "ExternalIp", .xml = "ExternalIp"}),
+        row<decltype(T::external_port)>(offsetof(T, external_port), {.json = "ExternalPort", .xml = "ExternalPort"}),
+        row<decltype(T::network_type)>(offsetof(T, network_type), {.json = "NetworkType", .xml = "NetworkType"},
+                                       field_flags::omit_empty),
+        row<decltype(T::internal_port)>(offsetof(T, internal_port), {.json = "InternalPort", .xml = "InternalPort"}),
+        row<decltype(T::backup_server_uid)>(offsetof(T, backup_server_uid),
+                                            {.json = "BackupServerUid", .xml = "BackupServerUid"}),
+    };
+    static constexpr std::string_view name{"CreateCloudGatewaySpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 8,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CreateCloudGatewaySpec",
+                                      .link_types = "CreateCloudGatewaySpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudGateway>::rows[]{
-    row<decltype(em::CloudGateway::name)>(offsetof(em::CloudGateway, name), {.json = "Name", .xml = "Name"},
-                                          field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudGateway::uid)>(offsetof(em::CloudGateway, uid), {.json = "UID", .xml = "UID"},
-                                         field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudGateway::href)>(offsetof(em::CloudGateway, href), {.json = "Href", .xml = "Href"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::CloudGateway::type)>(offsetof(em::CloudGateway, type), {.json = "Type", .xml = "Type"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::CloudGateway::links)>(offsetof(em::CloudGateway, links),
-                                           {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudGateway::enabled)>(offsetof(em::CloudGateway, enabled),
-                                             {.json = "Enabled", .xml = "Enabled"}),
-    row<decltype(em::CloudGateway::network_mode)>(offsetof(em::CloudGateway, network_mode),
-                                                  {.json = "NetworkMode", .xml = "NetworkMode"}),
-    row<decltype(em::CloudGateway::external_ip)>(offsetof(em::CloudGateway, external_ip),
-                                                 {.json = "ExternalIP", .xml = "ExternalIP"}),
-    row<decltype(em::CloudGateway::external_port)>(offsetof(em::CloudGateway, external_port),
-                                                   {.json = "ExternalPort", .xml = "ExternalPort"}),
-    row<decltype(em::CloudGateway::internal_port)>(offsetof(em::CloudGateway, internal_port),
-                                                   {.json = "InternalPort", .xml = "InternalPort"}),
-    row<decltype(em::CloudGateway::description)>(offsetof(em::CloudGateway, description),
-                                                 {.json = "Description", .xml = "Description"}),
-};
-inline constexpr type_table table<em::CloudGateway>::value{.name = "CloudGateway",
-                                                           .rows = rows,
-                                                           .size = 11,
-                                                           .unknown = offsetof(em::CloudGateway, unknown),
-                                                           .xml_root = "CloudGateway",
-                                                           .link_types = "CloudGateway",
-                                                           .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                           .any_case = true};
-
-inline constexpr field table<em::CloudGatewayList>::rows[]{
-    row<decltype(em::CloudGatewayList::cloud_gateways)>(offsetof(em::CloudGatewayList, cloud_gateways),
-                                                        {.json = "CloudGateways", .xml = "CloudGateway"}),
-};
-inline constexpr type_table table<em::CloudGatewayList>::value{.name = "CloudGatewayList",
-                                                               .rows = rows,
-                                                               .size = 1,
-                                                               .unknown = offsetof(em::CloudGatewayList, unknown),
-                                                               .xml_root = "CloudGateways",
-                                                               .link_types = "CloudGatewayList CloudGateways",
-                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                               .any_case = true};
-
-inline constexpr field table<em::CreateCloudGatewaySpec>::rows[]{
-    row<decltype(em::CreateCloudGatewaySpec::backup_server_id_or_name)>(
-        offsetof(em::CreateCloudGatewaySpec, backup_server_id_or_name),
-        {.json = "BackupServerIdOrName", .xml = "BackupServerIdOrName"}),
-    row<decltype(em::CreateCloudGatewaySpec::server_host_name)>(offsetof(em::CreateCloudGatewaySpec, server_host_name),
-                                                                {.json = "ServerHostName", .xml = "ServerHostName"},
-                                                                field_flags::omit_empty),
-    row<decltype(em::CreateCloudGatewaySpec::description)>(offsetof(em::CreateCloudGatewaySpec, description),
-                                                           {.json = "Description", .xml = "Description"}),
-    row<decltype(em::CreateCloudGatewaySpec::external_ip)>(offsetof(em::CreateCloudGatewaySpec, external_ip),
-                                                           {.json = "ExternalIp", .xml = "ExternalIp"}),
-    row<decltype(em::CreateCloudGatewaySpec::external_port)>(offsetof(em::CreateCloudGatewaySpec, external_port),
-                                                             {.json = "ExternalPort", .xml = "ExternalPort"}),
-    row<decltype(em::CreateCloudGatewaySpec::network_type)>(offsetof(em::CreateCloudGatewaySpec, network_type),
-                                                            {.json = "NetworkType", .xml = "NetworkType"},
-                                                            field_flags::omit_empty),
-    row<decltype(em::CreateCloudGatewaySpec::internal_port)>(offsetof(em::CreateCloudGatewaySpec, internal_port),
-                                                             {.json = "InternalPort", .xml = "InternalPort"}),
-    row<decltype(em::CreateCloudGatewaySpec::backup_server_uid)>(
-        offsetof(em::CreateCloudGatewaySpec, backup_server_uid), {.json = "BackupServerUid", .xml = "BackupServerUid"}),
-};
-inline constexpr type_table table<em::CreateCloudGatewaySpec>::value{
-    .name = "CreateCloudGatewaySpec",
-    .rows = rows,
-    .size = 8,
-    .unknown = offsetof(em::CreateCloudGatewaySpec, unknown),
-    .xml_root = "CreateCloudGatewaySpec",
-    .link_types = "CreateCloudGatewaySpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudGateway>;
+extern template struct table_of<em::CloudGatewayList>;
+extern template struct table_of<em::CreateCloudGatewaySpec>;
+#endif
 
 }  // namespace veeam::inline v0

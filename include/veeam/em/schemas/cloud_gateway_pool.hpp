@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -59,98 +60,95 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CloudGatewayPool>);
 template <>
-struct table<em::CloudGatewayPool> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudGatewayPool> : table_of<em::CloudGatewayPool> {
+    template <class T>
+    static constexpr field rows[9]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::cloud_gateways)>(offsetof(T, cloud_gateways), {.json = "CloudGateways",
+                                                                       .xml = "CloudGateways",
+                                                                       .json_item = "CloudGatewayUids",
+                                                                       .xml_item = "CloudGatewayUid"}),
+        row<decltype(T::cloud_tenants)>(offsetof(T, cloud_tenants), {.json = "CloudTenants",
+                                                                     .xml = "CloudTenants",
+                                                                     .json_item = "CloudTenantUids",
+                                                                     .xml_item = "CloudTenantUid"}),
+        row<decltype(T::backup_server_uid)>(offsetof(T, backup_server_uid),
+                                            {.json = "BackupServerUid", .xml = "BackupServerUid"}),
+    };
+    static constexpr std::string_view name{"CloudGatewayPool"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 9,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudGatewayPool",
+                                      .link_types = "CloudGatewayPool CloudGatewayPools",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudGatewayPoolList>);
 template <>
-struct table<em::CloudGatewayPoolList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudGatewayPoolList> : table_of<em::CloudGatewayPoolList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_gateway_pools)>(offsetof(T, cloud_gateway_pools),
+                                              {.json = "CloudGatewayPools", .xml = "CloudGatewayPool"}),
+    };
+    static constexpr std::string_view name{"CloudGatewayPoolList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudGatewayPools",
+                                      .link_types = "CloudGatewayPoolList",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateCloudGatewayPoolSpec>);
 template <>
-struct table<em::CreateCloudGatewayPoolSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CreateCloudGatewayPoolSpec> : table_of<em::CreateCloudGatewayPoolSpec> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"}, field_flags::omit_empty),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::cloud_gateways)>(offsetof(T, cloud_gateways), {.json = "CloudGateways",
+                                                                       .xml = "CloudGateways",
+                                                                       .json_item = "CloudGatewayUids",
+                                                                       .xml_item = "CloudGatewayUid"}),
+        row<decltype(T::cloud_tenants)>(offsetof(T, cloud_tenants), {.json = "CloudTenants",
+                                                                     .xml = "CloudTenants",
+                                                                     .json_item = "CloudTenantUids",
+                                                                     .xml_item = "CloudTenantUid"}),
+        row<decltype(T::backup_server_uid)>(offsetof(T, backup_server_uid),
+                                            {.json = "BackupServerUid", .xml = "BackupServerUid"},
+                                            field_flags::omit_empty),
+    };
+    static constexpr std::string_view name{"CreateCloudGatewayPoolSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 5,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CreateCloudGatewayPoolSpec",
+                                      .link_types = "CreateCloudGatewayPoolSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudGatewayPool>::rows[]{
-    row<decltype(em::CloudGatewayPool::name)>(offsetof(em::CloudGatewayPool, name), {.json = "Name", .xml = "Name"},
-                                              field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudGatewayPool::uid)>(offsetof(em::CloudGatewayPool, uid), {.json = "UID", .xml = "UID"},
-                                             field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudGatewayPool::href)>(offsetof(em::CloudGatewayPool, href), {.json = "Href", .xml = "Href"},
-                                              field_flags::xml_attribute),
-    row<decltype(em::CloudGatewayPool::type)>(offsetof(em::CloudGatewayPool, type), {.json = "Type", .xml = "Type"},
-                                              field_flags::xml_attribute),
-    row<decltype(em::CloudGatewayPool::links)>(offsetof(em::CloudGatewayPool, links),
-                                               {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudGatewayPool::description)>(offsetof(em::CloudGatewayPool, description),
-                                                     {.json = "Description", .xml = "Description"}),
-    row<decltype(em::CloudGatewayPool::cloud_gateways)>(offsetof(em::CloudGatewayPool, cloud_gateways),
-                                                        {.json = "CloudGateways",
-                                                         .xml = "CloudGateways",
-                                                         .json_item = "CloudGatewayUids",
-                                                         .xml_item = "CloudGatewayUid"}),
-    row<decltype(em::CloudGatewayPool::cloud_tenants)>(
-        offsetof(em::CloudGatewayPool, cloud_tenants),
-        {.json = "CloudTenants", .xml = "CloudTenants", .json_item = "CloudTenantUids", .xml_item = "CloudTenantUid"}),
-    row<decltype(em::CloudGatewayPool::backup_server_uid)>(offsetof(em::CloudGatewayPool, backup_server_uid),
-                                                           {.json = "BackupServerUid", .xml = "BackupServerUid"}),
-};
-inline constexpr type_table table<em::CloudGatewayPool>::value{.name = "CloudGatewayPool",
-                                                               .rows = rows,
-                                                               .size = 9,
-                                                               .unknown = offsetof(em::CloudGatewayPool, unknown),
-                                                               .xml_root = "CloudGatewayPool",
-                                                               .link_types = "CloudGatewayPool CloudGatewayPools",
-                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                               .any_case = true};
-
-inline constexpr field table<em::CloudGatewayPoolList>::rows[]{
-    row<decltype(em::CloudGatewayPoolList::cloud_gateway_pools)>(
-        offsetof(em::CloudGatewayPoolList, cloud_gateway_pools),
-        {.json = "CloudGatewayPools", .xml = "CloudGatewayPool"}),
-};
-inline constexpr type_table table<em::CloudGatewayPoolList>::value{
-    .name = "CloudGatewayPoolList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudGatewayPoolList, unknown),
-    .xml_root = "CloudGatewayPools",
-    .link_types = "CloudGatewayPoolList",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::CreateCloudGatewayPoolSpec>::rows[]{
-    row<decltype(em::CreateCloudGatewayPoolSpec::name)>(offsetof(em::CreateCloudGatewayPoolSpec, name),
-                                                        {.json = "Name", .xml = "Name"}, field_flags::omit_empty),
-    row<decltype(em::CreateCloudGatewayPoolSpec::description)>(offsetof(em::CreateCloudGatewayPoolSpec, description),
-                                                               {.json = "Description", .xml = "Description"}),
-    row<decltype(em::CreateCloudGatewayPoolSpec::cloud_gateways)>(
-        offsetof(em::CreateCloudGatewayPoolSpec, cloud_gateways), {.json = "CloudGateways",
-                                                                   .xml = "CloudGateways",
-                                                                   .json_item = "CloudGatewayUids",
-                                                                   .xml_item = "CloudGatewayUid"}),
-    row<decltype(em::CreateCloudGatewayPoolSpec::cloud_tenants)>(
-        offsetof(em::CreateCloudGatewayPoolSpec, cloud_tenants),
-        {.json = "CloudTenants", .xml = "CloudTenants", .json_item = "CloudTenantUids", .xml_item = "CloudTenantUid"}),
-    row<decltype(em::CreateCloudGatewayPoolSpec::backup_server_uid)>(
-        offsetof(em::CreateCloudGatewayPoolSpec, backup_server_uid),
-        {.json = "BackupServerUid", .xml = "BackupServerUid"}, field_flags::omit_empty),
-};
-inline constexpr type_table table<em::CreateCloudGatewayPoolSpec>::value{
-    .name = "CreateCloudGatewayPoolSpec",
-    .rows = rows,
-    .size = 5,
-    .unknown = offsetof(em::CreateCloudGatewayPoolSpec, unknown),
-    .xml_root = "CreateCloudGatewayPoolSpec",
-    .link_types = "CreateCloudGatewayPoolSpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudGatewayPool>;
+extern template struct table_of<em::CloudGatewayPoolList>;
+extern template struct table_of<em::CreateCloudGatewayPoolSpec>;
+#endif
 
 }  // namespace veeam::inline v0

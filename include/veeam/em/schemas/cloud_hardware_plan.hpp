@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <variant>
 #include <vector>
@@ -171,242 +172,203 @@ struct enum_values<em::CloudPlatform> {
 
 static_assert(std::is_standard_layout_v<em::HardwarePlanDatastore>);
 template <>
-struct table<em::HardwarePlanDatastore> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::HardwarePlanDatastore> : table_of<em::HardwarePlanDatastore> {
+    template <class T>
+    static constexpr field rows[7]{
+        row<decltype(T::id)>(offsetof(T, id), {.json = "Id", .xml = "Id"}, field_flags::xml_attribute),
+        row<decltype(T::friendly_name)>(offsetof(T, friendly_name), {.json = "FriendlyName", .xml = "FriendlyName"}),
+        row<decltype(T::datastore_type)>(offsetof(T, datastore_type),
+                                         {.json = "DatastoreType", .xml = "DatastoreType"}),
+        row<decltype(T::reference)>(offsetof(T, reference), {.json = "Reference", .xml = "Reference"}),
+        row<decltype(T::root_path)>(offsetof(T, root_path), {.json = "RootPath", .xml = "RootPath"}),
+        row<decltype(T::quota_gb)>(offsetof(T, quota_gb), {.json = "QuotaGb", .xml = "QuotaGb"}),
+        row<decltype(T::pbm_profile_id)>(offsetof(T, pbm_profile_id), {.json = "PbmProfileId", .xml = "PbmProfileId"}),
+    };
+    static constexpr std::string_view name{"HardwarePlanDatastore"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 7, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::HardwarePlanNetwork>);
 template <>
-struct table<em::HardwarePlanNetwork> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::HardwarePlanNetwork> : table_of<em::HardwarePlanNetwork> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::id)>(offsetof(T, id), {.json = "Id", .xml = "Id"}, field_flags::xml_attribute),
+        row<decltype(T::count_with_internet)>(offsetof(T, count_with_internet),
+                                              {.json = "CountWithInternet", .xml = "CountWithInternet"}),
+        row<decltype(T::count_without_internet)>(offsetof(T, count_without_internet),
+                                                 {.json = "CountWithoutInternet", .xml = "CountWithoutInternet"}),
+    };
+    static constexpr std::string_view name{"HardwarePlanNetwork"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ViCloudHardwarePlan>);
 template <>
-struct table<em::ViCloudHardwarePlan> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ViCloudHardwarePlan> : table_of<em::ViCloudHardwarePlan> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::hypervisor_host_ref)>(offsetof(T, hypervisor_host_ref),
+                                              {.json = "HypervisorHostRef", .xml = "HypervisorHostRef"}),
+        row<decltype(T::parent_type)>(offsetof(T, parent_type), {.json = "ParentType", .xml = "ParentType"}),
+        row<decltype(T::parent_name)>(offsetof(T, parent_name), {.json = "ParentName", .xml = "ParentName"}),
+        row<decltype(T::datastores)>(
+            offsetof(T, datastores),
+            {.json = "Datastores", .xml = "Datastores", .json_item = "Datastores", .xml_item = "Datastore"}),
+        row<decltype(T::network)>(offsetof(T, network), {.json = "Network", .xml = "Network"}),
+    };
+    static constexpr std::string_view name{"ViCloudHardwarePlan"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 5, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::HardwarePlanVolume>);
 template <>
-struct table<em::HardwarePlanVolume> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::HardwarePlanVolume> : table_of<em::HardwarePlanVolume> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::id)>(offsetof(T, id), {.json = "Id", .xml = "Id"}, field_flags::xml_attribute),
+        row<decltype(T::friendly_name)>(offsetof(T, friendly_name), {.json = "FriendlyName", .xml = "FriendlyName"}),
+        row<decltype(T::volume_path)>(offsetof(T, volume_path), {.json = "VolumePath", .xml = "VolumePath"}),
+        row<decltype(T::quota_gb)>(offsetof(T, quota_gb), {.json = "QuotaGb", .xml = "QuotaGb"}),
+    };
+    static constexpr std::string_view name{"HardwarePlanVolume"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::HvCloudHardwarePlan>);
 template <>
-struct table<em::HvCloudHardwarePlan> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::HvCloudHardwarePlan> : table_of<em::HvCloudHardwarePlan> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::hypervisor_host_ref)>(offsetof(T, hypervisor_host_ref),
+                                              {.json = "HypervisorHostRef", .xml = "HypervisorHostRef"}),
+        row<decltype(T::volumes)>(offsetof(T, volumes),
+                                  {.json = "Volumes", .xml = "Volumes", .json_item = "Volumes", .xml_item = "Volume"}),
+        row<decltype(T::network)>(offsetof(T, network), {.json = "Network", .xml = "Network"}),
+    };
+    static constexpr std::string_view name{"HvCloudHardwarePlan"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::HardwarePlanDetails>);
 template <>
-struct table<em::HardwarePlanDetails> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::HardwarePlanDetails> : table_of<em::HardwarePlanDetails> {
+    template <class T>
+    static constexpr field rows[2]{
+        choice_row<decltype(T::resources), 1>(offsetof(T, resources),
+                                              {.json = "ViCloudHardwarePlan", .xml = "ViCloudHardwarePlan"}),
+        choice_row<decltype(T::resources), 2>(offsetof(T, resources),
+                                              {.json = "HvCloudHardwarePlan", .xml = "HvCloudHardwarePlan"}),
+    };
+    static constexpr std::string_view name{"HardwarePlanDetails"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudHardwarePlan>);
 template <>
-struct table<em::CloudHardwarePlan> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudHardwarePlan> : table_of<em::CloudHardwarePlan> {
+    template <class T>
+    static constexpr field rows[9]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::processor_usage_limit_mhz)>(
+            offsetof(T, processor_usage_limit_mhz),
+            {.json = "ProcessorUsageLimitMhz", .xml = "ProcessorUsageLimitMhz"}),
+        row<decltype(T::memory_usage_limit_mb)>(offsetof(T, memory_usage_limit_mb),
+                                                {.json = "MemoryUsageLimitMb", .xml = "MemoryUsageLimitMb"}),
+        row<decltype(T::details)>(offsetof(T, details), {.json = "HardwarePlanDetails", .xml = "HardwarePlanDetails"}),
+    };
+    static constexpr std::string_view name{"CloudHardwarePlan"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 9,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudHardwarePlan",
+                                      .link_types = "CloudHardwarePlan",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudHardwarePlanList>);
 template <>
-struct table<em::CloudHardwarePlanList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudHardwarePlanList> : table_of<em::CloudHardwarePlanList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_hardware_plans)>(offsetof(T, cloud_hardware_plans),
+                                               {.json = "CloudHardwarePlans", .xml = "CloudHardwarePlan"}),
+    };
+    static constexpr std::string_view name{"CloudHardwarePlanList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudHardwarePlans",
+                                      .link_types = "CloudHardwarePlanList CloudHardwarePlans",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudHardwarePlanCreateSpec>);
 template <>
-struct table<em::CloudHardwarePlanCreateSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudHardwarePlanCreateSpec> : table_of<em::CloudHardwarePlanCreateSpec> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::backup_server_uid)>(offsetof(T, backup_server_uid),
+                                            {.json = "BackupServerUid", .xml = "BackupServerUid"},
+                                            field_flags::omit_empty),
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"}, field_flags::omit_empty),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::processor_usage_limit_mhz)>(offsetof(T, processor_usage_limit_mhz),
+                                                    {.json = "ProcessorUsageLimitMhz", .xml = "ProcessorUsageLimitMhz"},
+                                                    field_flags::omit_empty),
+        row<decltype(T::memory_usage_limit_mb)>(offsetof(T, memory_usage_limit_mb),
+                                                {.json = "MemoryUsageLimitMb", .xml = "MemoryUsageLimitMb"},
+                                                field_flags::omit_empty),
+        row<decltype(T::details)>(offsetof(T, details), {.json = "HardwarePlanDetails", .xml = "HardwarePlanDetails"},
+                                  field_flags::omit_empty),
+    };
+    static constexpr std::string_view name{"CloudHardwarePlanCreateSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 6,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudHardwarePlanCreateSpec",
+                                      .link_types = "CloudHardwarePlanCreateSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::HardwarePlanDatastore>::rows[]{
-    row<decltype(em::HardwarePlanDatastore::id)>(offsetof(em::HardwarePlanDatastore, id), {.json = "Id", .xml = "Id"},
-                                                 field_flags::xml_attribute),
-    row<decltype(em::HardwarePlanDatastore::friendly_name)>(offsetof(em::HardwarePlanDatastore, friendly_name),
-                                                            {.json = "FriendlyName", .xml = "FriendlyName"}),
-    row<decltype(em::HardwarePlanDatastore::datastore_type)>(offsetof(em::HardwarePlanDatastore, datastore_type),
-                                                             {.json = "DatastoreType", .xml = "DatastoreType"}),
-    row<decltype(em::HardwarePlanDatastore::reference)>(offsetof(em::HardwarePlanDatastore, reference),
-                                                        {.json = "Reference", .xml = "Reference"}),
-    row<decltype(em::HardwarePlanDatastore::root_path)>(offsetof(em::HardwarePlanDatastore, root_path),
-                                                        {.json = "RootPath", .xml = "RootPath"}),
-    row<decltype(em::HardwarePlanDatastore::quota_gb)>(offsetof(em::HardwarePlanDatastore, quota_gb),
-                                                       {.json = "QuotaGb", .xml = "QuotaGb"}),
-    row<decltype(em::HardwarePlanDatastore::pbm_profile_id)>(offsetof(em::HardwarePlanDatastore, pbm_profile_id),
-                                                             {.json = "PbmProfileId", .xml = "PbmProfileId"}),
-};
-inline constexpr type_table table<em::HardwarePlanDatastore>::value{
-    .name = "HardwarePlanDatastore",
-    .rows = rows,
-    .size = 7,
-    .unknown = offsetof(em::HardwarePlanDatastore, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::HardwarePlanNetwork>::rows[]{
-    row<decltype(em::HardwarePlanNetwork::id)>(offsetof(em::HardwarePlanNetwork, id), {.json = "Id", .xml = "Id"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::HardwarePlanNetwork::count_with_internet)>(
-        offsetof(em::HardwarePlanNetwork, count_with_internet),
-        {.json = "CountWithInternet", .xml = "CountWithInternet"}),
-    row<decltype(em::HardwarePlanNetwork::count_without_internet)>(
-        offsetof(em::HardwarePlanNetwork, count_without_internet),
-        {.json = "CountWithoutInternet", .xml = "CountWithoutInternet"}),
-};
-inline constexpr type_table table<em::HardwarePlanNetwork>::value{.name = "HardwarePlanNetwork",
-                                                                  .rows = rows,
-                                                                  .size = 3,
-                                                                  .unknown = offsetof(em::HardwarePlanNetwork, unknown),
-                                                                  .any_case = true};
-
-inline constexpr field table<em::ViCloudHardwarePlan>::rows[]{
-    row<decltype(em::ViCloudHardwarePlan::hypervisor_host_ref)>(
-        offsetof(em::ViCloudHardwarePlan, hypervisor_host_ref),
-        {.json = "HypervisorHostRef", .xml = "HypervisorHostRef"}),
-    row<decltype(em::ViCloudHardwarePlan::parent_type)>(offsetof(em::ViCloudHardwarePlan, parent_type),
-                                                        {.json = "ParentType", .xml = "ParentType"}),
-    row<decltype(em::ViCloudHardwarePlan::parent_name)>(offsetof(em::ViCloudHardwarePlan, parent_name),
-                                                        {.json = "ParentName", .xml = "ParentName"}),
-    row<decltype(em::ViCloudHardwarePlan::datastores)>(
-        offsetof(em::ViCloudHardwarePlan, datastores),
-        {.json = "Datastores", .xml = "Datastores", .json_item = "Datastores", .xml_item = "Datastore"}),
-    row<decltype(em::ViCloudHardwarePlan::network)>(offsetof(em::ViCloudHardwarePlan, network),
-                                                    {.json = "Network", .xml = "Network"}),
-};
-inline constexpr type_table table<em::ViCloudHardwarePlan>::value{.name = "ViCloudHardwarePlan",
-                                                                  .rows = rows,
-                                                                  .size = 5,
-                                                                  .unknown = offsetof(em::ViCloudHardwarePlan, unknown),
-                                                                  .any_case = true};
-
-inline constexpr field table<em::HardwarePlanVolume>::rows[]{
-    row<decltype(em::HardwarePlanVolume::id)>(offsetof(em::HardwarePlanVolume, id), {.json = "Id", .xml = "Id"},
-                                              field_flags::xml_attribute),
-    row<decltype(em::HardwarePlanVolume::friendly_name)>(offsetof(em::HardwarePlanVolume, friendly_name),
-                                                         {.json = "FriendlyName", .xml = "FriendlyName"}),
-    row<decltype(em::HardwarePlanVolume::volume_path)>(offsetof(em::HardwarePlanVolume, volume_path),
-                                                       {.json = "VolumePath", .xml = "VolumePath"}),
-    row<decltype(em::HardwarePlanVolume::quota_gb)>(offsetof(em::HardwarePlanVolume, quota_gb),
-                                                    {.json = "QuotaGb", .xml = "QuotaGb"}),
-};
-inline constexpr type_table table<em::HardwarePlanVolume>::value{.name = "HardwarePlanVolume",
-                                                                 .rows = rows,
-                                                                 .size = 4,
-                                                                 .unknown = offsetof(em::HardwarePlanVolume, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::HvCloudHardwarePlan>::rows[]{
-    row<decltype(em::HvCloudHardwarePlan::hypervisor_host_ref)>(
-        offsetof(em::HvCloudHardwarePlan, hypervisor_host_ref),
-        {.json = "HypervisorHostRef", .xml = "HypervisorHostRef"}),
-    row<decltype(em::HvCloudHardwarePlan::volumes)>(
-        offsetof(em::HvCloudHardwarePlan, volumes),
-        {.json = "Volumes", .xml = "Volumes", .json_item = "Volumes", .xml_item = "Volume"}),
-    row<decltype(em::HvCloudHardwarePlan::network)>(offsetof(em::HvCloudHardwarePlan, network),
-                                                    {.json = "Network", .xml = "Network"}),
-};
-inline constexpr type_table table<em::HvCloudHardwarePlan>::value{.name = "HvCloudHardwarePlan",
-                                                                  .rows = rows,
-                                                                  .size = 3,
-                                                                  .unknown = offsetof(em::HvCloudHardwarePlan, unknown),
-                                                                  .any_case = true};
-
-inline constexpr field table<em::HardwarePlanDetails>::rows[]{
-    choice_row<decltype(em::HardwarePlanDetails::resources), 1>(
-        offsetof(em::HardwarePlanDetails, resources), {.json = "ViCloudHardwarePlan", .xml = "ViCloudHardwarePlan"}),
-    choice_row<decltype(em::HardwarePlanDetails::resources), 2>(
-        offsetof(em::HardwarePlanDetails, resources), {.json = "HvCloudHardwarePlan", .xml = "HvCloudHardwarePlan"}),
-};
-inline constexpr type_table table<em::HardwarePlanDetails>::value{.name = "HardwarePlanDetails",
-                                                                  .rows = rows,
-                                                                  .size = 2,
-                                                                  .unknown = offsetof(em::HardwarePlanDetails, unknown),
-                                                                  .any_case = true};
-
-inline constexpr field table<em::CloudHardwarePlan>::rows[]{
-    row<decltype(em::CloudHardwarePlan::name)>(offsetof(em::CloudHardwarePlan, name), {.json = "Name", .xml = "Name"},
-                                               field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudHardwarePlan::uid)>(offsetof(em::CloudHardwarePlan, uid), {.json = "UID", .xml = "UID"},
-                                              field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudHardwarePlan::href)>(offsetof(em::CloudHardwarePlan, href), {.json = "Href", .xml = "Href"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::CloudHardwarePlan::type)>(offsetof(em::CloudHardwarePlan, type), {.json = "Type", .xml = "Type"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::CloudHardwarePlan::links)>(offsetof(em::CloudHardwarePlan, links),
-                                                {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudHardwarePlan::description)>(offsetof(em::CloudHardwarePlan, description),
-                                                      {.json = "Description", .xml = "Description"}),
-    row<decltype(em::CloudHardwarePlan::processor_usage_limit_mhz)>(
-        offsetof(em::CloudHardwarePlan, processor_usage_limit_mhz),
-        {.json = "ProcessorUsageLimitMhz", .xml = "ProcessorUsageLimitMhz"}),
-    row<decltype(em::CloudHardwarePlan::memory_usage_limit_mb)>(
-        offsetof(em::CloudHardwarePlan, memory_usage_limit_mb),
-        {.json = "MemoryUsageLimitMb", .xml = "MemoryUsageLimitMb"}),
-    row<decltype(em::CloudHardwarePlan::details)>(offsetof(em::CloudHardwarePlan, details),
-                                                  {.json = "HardwarePlanDetails", .xml = "HardwarePlanDetails"}),
-};
-inline constexpr type_table table<em::CloudHardwarePlan>::value{.name = "CloudHardwarePlan",
-                                                                .rows = rows,
-                                                                .size = 9,
-                                                                .unknown = offsetof(em::CloudHardwarePlan, unknown),
-                                                                .xml_root = "CloudHardwarePlan",
-                                                                .link_types = "CloudHardwarePlan",
-                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                .any_case = true};
-
-inline constexpr field table<em::CloudHardwarePlanList>::rows[]{
-    row<decltype(em::CloudHardwarePlanList::cloud_hardware_plans)>(
-        offsetof(em::CloudHardwarePlanList, cloud_hardware_plans),
-        {.json = "CloudHardwarePlans", .xml = "CloudHardwarePlan"}),
-};
-inline constexpr type_table table<em::CloudHardwarePlanList>::value{
-    .name = "CloudHardwarePlanList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudHardwarePlanList, unknown),
-    .xml_root = "CloudHardwarePlans",
-    .link_types = "CloudHardwarePlanList CloudHardwarePlans",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::CloudHardwarePlanCreateSpec>::rows[]{
-    row<decltype(em::CloudHardwarePlanCreateSpec::backup_server_uid)>(
-        offsetof(em::CloudHardwarePlanCreateSpec, backup_server_uid),
-        {.json = "BackupServerUid", .xml = "BackupServerUid"}, field_flags::omit_empty),
-    row<decltype(em::CloudHardwarePlanCreateSpec::name)>(offsetof(em::CloudHardwarePlanCreateSpec, name),
-                                                         {.json = "Name", .xml = "Name"}, field_flags::omit_empty),
-    row<decltype(em::CloudHardwarePlanCreateSpec::description)>(offsetof(em::CloudHardwarePlanCreateSpec, description),
-                                                                {.json = "Description", .xml = "Description"}),
-    row<decltype(em::CloudHardwarePlanCreateSpec::processor_usage_limit_mhz)>(
-        offsetof(em::CloudHardwarePlanCreateSpec, processor_usage_limit_mhz),
-        {.json = "ProcessorUsageLimitMhz", .xml = "ProcessorUsageLimitMhz"}, field_flags::omit_empty),
-    row<decltype(em::CloudHardwarePlanCreateSpec::memory_usage_limit_mb)>(
-        offsetof(em::CloudHardwarePlanCreateSpec, memory_usage_limit_mb),
-        {.json = "MemoryUsageLimitMb", .xml = "MemoryUsageLimitMb"}, field_flags::omit_empty),
-    row<decltype(em::CloudHardwarePlanCreateSpec::details)>(
-        offsetof(em::CloudHardwarePlanCreateSpec, details),
-        {.json = "HardwarePlanDetails", .xml = "HardwarePlanDetails"}, field_flags::omit_empty),
-};
-inline constexpr type_table table<em::CloudHardwarePlanCreateSpec>::value{
-    .name = "CloudHardwarePlanCreateSpec",
-    .rows = rows,
-    .size = 6,
-    .unknown = offsetof(em::CloudHardwarePlanCreateSpec, unknown),
-    .xml_root = "CloudHardwarePlanCreateSpec",
-    .link_types = "CloudHardwarePlanCreateSpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::HardwarePlanDatastore>;
+extern template struct table_of<em::HardwarePlanNetwork>;
+extern template struct table_of<em::ViCloudHardwarePlan>;
+extern template struct table_of<em::HardwarePlanVolume>;
+extern template struct table_of<em::HvCloudHardwarePlan>;
+extern template struct table_of<em::HardwarePlanDetails>;
+extern template struct table_of<em::CloudHardwarePlan>;
+extern template struct table_of<em::CloudHardwarePlanList>;
+extern template struct table_of<em::CloudHardwarePlanCreateSpec>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -56,88 +57,86 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CloudPublicIpAddress>);
 template <>
-struct table<em::CloudPublicIpAddress> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudPublicIpAddress> : table_of<em::CloudPublicIpAddress> {
+    template <class T>
+    static constexpr field rows[8]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::backup_server_uid)>(offsetof(T, backup_server_uid),
+                                            {.json = "BackupServerUid", .xml = "BackupServerUid"},
+                                            field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::ip_address)>(offsetof(T, ip_address), {.json = "IpAddress", .xml = "IpAddress"}),
+        row<decltype(T::tenant_uid)>(offsetof(T, tenant_uid), {.json = "TenantUid", .xml = "TenantUid"}),
+    };
+    static constexpr std::string_view name{"CloudPublicIpAddress"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 8,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudPublicIpAddress",
+                                      .link_types = "CloudPublicIpAddress",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudPublicIpAddressList>);
 template <>
-struct table<em::CloudPublicIpAddressList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudPublicIpAddressList> : table_of<em::CloudPublicIpAddressList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_public_ips)>(offsetof(T, cloud_public_ips),
+                                           {.json = "CloudPublicIps", .xml = "CloudPublicIp"}),
+    };
+    static constexpr std::string_view name{"CloudPublicIpAddressList"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name,
+        .rows = rows<T>,
+        .size = 1,
+        .unknown = offsetof(T, unknown),
+        .xml_root = "CloudPublicIpAddresses",
+        .link_types = "CloudPublicIpAddressList CloudPublicIpAddresseList CloudPublicIpAddresses",
+        .xml_namespace = "http://www.veeam.com/ent/v1.0",
+        .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudPublicIpAddressCreateSpec>);
 template <>
-struct table<em::CloudPublicIpAddressCreateSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudPublicIpAddressCreateSpec> : table_of<em::CloudPublicIpAddressCreateSpec> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::backup_server_uid)>(offsetof(T, backup_server_uid),
+                                            {.json = "BackupServerUid", .xml = "BackupServerUid"},
+                                            field_flags::omit_empty),
+        row<decltype(T::ip_address_lower_bound)>(offsetof(T, ip_address_lower_bound),
+                                                 {.json = "IpAddressLowerBound", .xml = "IpAddressLowerBound"},
+                                                 field_flags::omit_empty),
+        row<decltype(T::ip_address_upper_bound)>(offsetof(T, ip_address_upper_bound),
+                                                 {.json = "IpAddressUpperBound", .xml = "IpAddressUpperBound"},
+                                                 field_flags::omit_empty),
+    };
+    static constexpr std::string_view name{"CloudPublicIpAddressCreateSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudPublicIpAddressCreateSpec",
+                                      .link_types = "CloudPublicIpAddressCreateSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudPublicIpAddress>::rows[]{
-    row<decltype(em::CloudPublicIpAddress::name)>(offsetof(em::CloudPublicIpAddress, name),
-                                                  {.json = "Name", .xml = "Name"},
-                                                  field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudPublicIpAddress::uid)>(offsetof(em::CloudPublicIpAddress, uid), {.json = "UID", .xml = "UID"},
-                                                 field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudPublicIpAddress::href)>(offsetof(em::CloudPublicIpAddress, href),
-                                                  {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::CloudPublicIpAddress::type)>(offsetof(em::CloudPublicIpAddress, type),
-                                                  {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::CloudPublicIpAddress::backup_server_uid)>(offsetof(em::CloudPublicIpAddress, backup_server_uid),
-                                                               {.json = "BackupServerUid", .xml = "BackupServerUid"},
-                                                               field_flags::xml_attribute),
-    row<decltype(em::CloudPublicIpAddress::links)>(offsetof(em::CloudPublicIpAddress, links),
-                                                   {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudPublicIpAddress::ip_address)>(offsetof(em::CloudPublicIpAddress, ip_address),
-                                                        {.json = "IpAddress", .xml = "IpAddress"}),
-    row<decltype(em::CloudPublicIpAddress::tenant_uid)>(offsetof(em::CloudPublicIpAddress, tenant_uid),
-                                                        {.json = "TenantUid", .xml = "TenantUid"}),
-};
-inline constexpr type_table table<em::CloudPublicIpAddress>::value{
-    .name = "CloudPublicIpAddress",
-    .rows = rows,
-    .size = 8,
-    .unknown = offsetof(em::CloudPublicIpAddress, unknown),
-    .xml_root = "CloudPublicIpAddress",
-    .link_types = "CloudPublicIpAddress",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::CloudPublicIpAddressList>::rows[]{
-    row<decltype(em::CloudPublicIpAddressList::cloud_public_ips)>(
-        offsetof(em::CloudPublicIpAddressList, cloud_public_ips), {.json = "CloudPublicIps", .xml = "CloudPublicIp"}),
-};
-inline constexpr type_table table<em::CloudPublicIpAddressList>::value{
-    .name = "CloudPublicIpAddressList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudPublicIpAddressList, unknown),
-    .xml_root = "CloudPublicIpAddresses",
-    .link_types = "CloudPublicIpAddressList CloudPublicIpAddresseList CloudPublicIpAddresses",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::CloudPublicIpAddressCreateSpec>::rows[]{
-    row<decltype(em::CloudPublicIpAddressCreateSpec::backup_server_uid)>(
-        offsetof(em::CloudPublicIpAddressCreateSpec, backup_server_uid),
-        {.json = "BackupServerUid", .xml = "BackupServerUid"}, field_flags::omit_empty),
-    row<decltype(em::CloudPublicIpAddressCreateSpec::ip_address_lower_bound)>(
-        offsetof(em::CloudPublicIpAddressCreateSpec, ip_address_lower_bound),
-        {.json = "IpAddressLowerBound", .xml = "IpAddressLowerBound"}, field_flags::omit_empty),
-    row<decltype(em::CloudPublicIpAddressCreateSpec::ip_address_upper_bound)>(
-        offsetof(em::CloudPublicIpAddressCreateSpec, ip_address_upper_bound),
-        {.json = "IpAddressUpperBound", .xml = "IpAddressUpperBound"}, field_flags::omit_empty),
-};
-inline constexpr type_table table<em::CloudPublicIpAddressCreateSpec>::value{
-    .name = "CloudPublicIpAddressCreateSpec",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::CloudPublicIpAddressCreateSpec, unknown),
-    .xml_root = "CloudPublicIpAddressCreateSpec",
-    .link_types = "CloudPublicIpAddressCreateSpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudPublicIpAddress>;
+extern template struct table_of<em::CloudPublicIpAddressList>;
+extern template struct table_of<em::CloudPublicIpAddressCreateSpec>;
+#endif
 
 }  // namespace veeam::inline v0

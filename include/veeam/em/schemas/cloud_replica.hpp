@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -53,52 +54,52 @@ struct enum_values<em::CloudReplicaPlatform> {
 
 static_assert(std::is_standard_layout_v<em::CloudReplica>);
 template <>
-struct table<em::CloudReplica> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudReplica> : table_of<em::CloudReplica> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::platform)>(offsetof(T, platform), {.json = "Platform", .xml = "Platform"}),
+    };
+    static constexpr std::string_view name{"CloudReplica"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 6,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudReplica",
+                                      .link_types = "CloudReplica",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudReplicaList>);
 template <>
-struct table<em::CloudReplicaList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudReplicaList> : table_of<em::CloudReplicaList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_replicas)>(offsetof(T, cloud_replicas), {.json = "CloudReplicas", .xml = "CloudReplica"}),
+    };
+    static constexpr std::string_view name{"CloudReplicaList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudReplicas",
+                                      .link_types = "CloudReplicaList CloudReplicas",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudReplica>::rows[]{
-    row<decltype(em::CloudReplica::name)>(offsetof(em::CloudReplica, name), {.json = "Name", .xml = "Name"},
-                                          field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudReplica::uid)>(offsetof(em::CloudReplica, uid), {.json = "UID", .xml = "UID"},
-                                         field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudReplica::href)>(offsetof(em::CloudReplica, href), {.json = "Href", .xml = "Href"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::CloudReplica::type)>(offsetof(em::CloudReplica, type), {.json = "Type", .xml = "Type"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::CloudReplica::links)>(offsetof(em::CloudReplica, links),
-                                           {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudReplica::platform)>(offsetof(em::CloudReplica, platform),
-                                              {.json = "Platform", .xml = "Platform"}),
-};
-inline constexpr type_table table<em::CloudReplica>::value{.name = "CloudReplica",
-                                                           .rows = rows,
-                                                           .size = 6,
-                                                           .unknown = offsetof(em::CloudReplica, unknown),
-                                                           .xml_root = "CloudReplica",
-                                                           .link_types = "CloudReplica",
-                                                           .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                           .any_case = true};
-
-inline constexpr field table<em::CloudReplicaList>::rows[]{
-    row<decltype(em::CloudReplicaList::cloud_replicas)>(offsetof(em::CloudReplicaList, cloud_replicas),
-                                                        {.json = "CloudReplicas", .xml = "CloudReplica"}),
-};
-inline constexpr type_table table<em::CloudReplicaList>::value{.name = "CloudReplicaList",
-                                                               .rows = rows,
-                                                               .size = 1,
-                                                               .unknown = offsetof(em::CloudReplicaList, unknown),
-                                                               .xml_root = "CloudReplicas",
-                                                               .link_types = "CloudReplicaList CloudReplicas",
-                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                               .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudReplica>;
+extern template struct table_of<em::CloudReplicaList>;
+#endif
 
 }  // namespace veeam::inline v0

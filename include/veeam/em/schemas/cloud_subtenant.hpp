@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -78,122 +79,108 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::SubtenantQuota>);
 template <>
-struct table<em::SubtenantQuota> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::SubtenantQuota> : table_of<em::SubtenantQuota> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::unlimited)>(offsetof(T, unlimited), {.json = "Unlimited", .xml = "Unlimited"},
+                                    field_flags::xml_attribute),
+        row<decltype(T::display_name)>(offsetof(T, display_name), {.json = "DisplayName", .xml = "DisplayName"}),
+        row<decltype(T::tenant_resource_id)>(offsetof(T, tenant_resource_id),
+                                             {.json = "TenantResourceId", .xml = "TenantResourceId"}),
+        row<decltype(T::quota_mb)>(offsetof(T, quota_mb), {.json = "QuotaMb", .xml = "QuotaMb"}),
+        row<decltype(T::used_quota_mb)>(offsetof(T, used_quota_mb), {.json = "UsedQuotaMb", .xml = "UsedQuotaMb"}),
+        row<decltype(T::quota_id)>(offsetof(T, quota_id), {.json = "QuotaId", .xml = "QuotaId"}),
+    };
+    static constexpr std::string_view name{"SubtenantQuota"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 6, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudSubtenant>);
 template <>
-struct table<em::CloudSubtenant> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudSubtenant> : table_of<em::CloudSubtenant> {
+    template <class T>
+    static constexpr field rows[9]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::id)>(offsetof(T, id), {.json = "Id", .xml = "Id"},
+                             field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::password)>(offsetof(T, password), {.json = "Password", .xml = "Password"}),
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"}),
+        row<decltype(T::repository_quota)>(offsetof(T, repository_quota),
+                                           {.json = "RepositoryQuota", .xml = "RepositoryQuota"}),
+    };
+    static constexpr std::string_view name{"CloudSubtenant"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 9,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudSubtenant",
+                                      .link_types = "CloudSubtenant",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudSubtenantList>);
 template <>
-struct table<em::CloudSubtenantList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudSubtenantList> : table_of<em::CloudSubtenantList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_subtenants)>(offsetof(T, cloud_subtenants),
+                                           {.json = "CloudSubtenants", .xml = "CloudSubtenant"}),
+    };
+    static constexpr std::string_view name{"CloudSubtenantList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudSubtenants",
+                                      .link_types = "CloudSubtenantList CloudSubtenants",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudSubtenantCreateSpec>);
 template <>
-struct table<em::CloudSubtenantCreateSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudSubtenantCreateSpec> : table_of<em::CloudSubtenantCreateSpec> {
+    template <class T>
+    static constexpr field rows[8]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"}, field_flags::omit_empty),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::password)>(offsetof(T, password), {.json = "Password", .xml = "Password"},
+                                   field_flags::omit_empty),
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"}),
+        row<decltype(T::tenant_resource_id)>(offsetof(T, tenant_resource_id),
+                                             {.json = "TenantResourceId", .xml = "TenantResourceId"},
+                                             field_flags::omit_empty),
+        row<decltype(T::quota_name)>(offsetof(T, quota_name), {.json = "QuotaName", .xml = "QuotaName"}),
+        row<decltype(T::quota_mb)>(offsetof(T, quota_mb), {.json = "QuotaMb", .xml = "QuotaMb"}),
+        row<decltype(T::unlimited_quota)>(offsetof(T, unlimited_quota),
+                                          {.json = "UnlimitedQuota", .xml = "UnlimitedQuota"}, field_flags::omit_empty),
+    };
+    static constexpr std::string_view name{"CloudSubtenantCreateSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 8,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudSubtenantCreateSpec",
+                                      .link_types = "CloudSubtenantCreateSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::SubtenantQuota>::rows[]{
-    row<decltype(em::SubtenantQuota::unlimited)>(offsetof(em::SubtenantQuota, unlimited),
-                                                 {.json = "Unlimited", .xml = "Unlimited"}, field_flags::xml_attribute),
-    row<decltype(em::SubtenantQuota::display_name)>(offsetof(em::SubtenantQuota, display_name),
-                                                    {.json = "DisplayName", .xml = "DisplayName"}),
-    row<decltype(em::SubtenantQuota::tenant_resource_id)>(offsetof(em::SubtenantQuota, tenant_resource_id),
-                                                          {.json = "TenantResourceId", .xml = "TenantResourceId"}),
-    row<decltype(em::SubtenantQuota::quota_mb)>(offsetof(em::SubtenantQuota, quota_mb),
-                                                {.json = "QuotaMb", .xml = "QuotaMb"}),
-    row<decltype(em::SubtenantQuota::used_quota_mb)>(offsetof(em::SubtenantQuota, used_quota_mb),
-                                                     {.json = "UsedQuotaMb", .xml = "UsedQuotaMb"}),
-    row<decltype(em::SubtenantQuota::quota_id)>(offsetof(em::SubtenantQuota, quota_id),
-                                                {.json = "QuotaId", .xml = "QuotaId"}),
-};
-inline constexpr type_table table<em::SubtenantQuota>::value{.name = "SubtenantQuota",
-                                                             .rows = rows,
-                                                             .size = 6,
-                                                             .unknown = offsetof(em::SubtenantQuota, unknown),
-                                                             .any_case = true};
-
-inline constexpr field table<em::CloudSubtenant>::rows[]{
-    row<decltype(em::CloudSubtenant::href)>(offsetof(em::CloudSubtenant, href), {.json = "Href", .xml = "Href"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::CloudSubtenant::type)>(offsetof(em::CloudSubtenant, type), {.json = "Type", .xml = "Type"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::CloudSubtenant::id)>(offsetof(em::CloudSubtenant, id), {.json = "Id", .xml = "Id"},
-                                          field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudSubtenant::links)>(offsetof(em::CloudSubtenant, links),
-                                             {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudSubtenant::name)>(offsetof(em::CloudSubtenant, name), {.json = "Name", .xml = "Name"}),
-    row<decltype(em::CloudSubtenant::description)>(offsetof(em::CloudSubtenant, description),
-                                                   {.json = "Description", .xml = "Description"}),
-    row<decltype(em::CloudSubtenant::password)>(offsetof(em::CloudSubtenant, password),
-                                                {.json = "Password", .xml = "Password"}),
-    row<decltype(em::CloudSubtenant::enabled)>(offsetof(em::CloudSubtenant, enabled),
-                                               {.json = "Enabled", .xml = "Enabled"}),
-    row<decltype(em::CloudSubtenant::repository_quota)>(offsetof(em::CloudSubtenant, repository_quota),
-                                                        {.json = "RepositoryQuota", .xml = "RepositoryQuota"}),
-};
-inline constexpr type_table table<em::CloudSubtenant>::value{.name = "CloudSubtenant",
-                                                             .rows = rows,
-                                                             .size = 9,
-                                                             .unknown = offsetof(em::CloudSubtenant, unknown),
-                                                             .xml_root = "CloudSubtenant",
-                                                             .link_types = "CloudSubtenant",
-                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                             .any_case = true};
-
-inline constexpr field table<em::CloudSubtenantList>::rows[]{
-    row<decltype(em::CloudSubtenantList::cloud_subtenants)>(offsetof(em::CloudSubtenantList, cloud_subtenants),
-                                                            {.json = "CloudSubtenants", .xml = "CloudSubtenant"}),
-};
-inline constexpr type_table table<em::CloudSubtenantList>::value{.name = "CloudSubtenantList",
-                                                                 .rows = rows,
-                                                                 .size = 1,
-                                                                 .unknown = offsetof(em::CloudSubtenantList, unknown),
-                                                                 .xml_root = "CloudSubtenants",
-                                                                 .link_types = "CloudSubtenantList CloudSubtenants",
-                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                 .any_case = true};
-
-inline constexpr field table<em::CloudSubtenantCreateSpec>::rows[]{
-    row<decltype(em::CloudSubtenantCreateSpec::name)>(offsetof(em::CloudSubtenantCreateSpec, name),
-                                                      {.json = "Name", .xml = "Name"}, field_flags::omit_empty),
-    row<decltype(em::CloudSubtenantCreateSpec::description)>(offsetof(em::CloudSubtenantCreateSpec, description),
-                                                             {.json = "Description", .xml = "Description"}),
-    row<decltype(em::CloudSubtenantCreateSpec::password)>(offsetof(em::CloudSubtenantCreateSpec, password),
-                                                          {.json = "Password", .xml = "Password"},
-                                                          field_flags::omit_empty),
-    row<decltype(em::CloudSubtenantCreateSpec::enabled)>(offsetof(em::CloudSubtenantCreateSpec, enabled),
-                                                         {.json = "Enabled", .xml = "Enabled"}),
-    row<decltype(em::CloudSubtenantCreateSpec::tenant_resource_id)>(
-        offsetof(em::CloudSubtenantCreateSpec, tenant_resource_id),
-        {.json = "TenantResourceId", .xml = "TenantResourceId"}, field_flags::omit_empty),
-    row<decltype(em::CloudSubtenantCreateSpec::quota_name)>(offsetof(em::CloudSubtenantCreateSpec, quota_name),
-                                                            {.json = "QuotaName", .xml = "QuotaName"}),
-    row<decltype(em::CloudSubtenantCreateSpec::quota_mb)>(offsetof(em::CloudSubtenantCreateSpec, quota_mb),
-                                                          {.json = "QuotaMb", .xml = "QuotaMb"}),
-    row<decltype(em::CloudSubtenantCreateSpec::unlimited_quota)>(
-        offsetof(em::CloudSubtenantCreateSpec, unlimited_quota), {.json = "UnlimitedQuota", .xml = "UnlimitedQuota"},
-        field_flags::omit_empty),
-};
-inline constexpr type_table table<em::CloudSubtenantCreateSpec>::value{
-    .name = "CloudSubtenantCreateSpec",
-    .rows = rows,
-    .size = 8,
-    .unknown = offsetof(em::CloudSubtenantCreateSpec, unknown),
-    .xml_root = "CloudSubtenantCreateSpec",
-    .link_types = "CloudSubtenantCreateSpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::SubtenantQuota>;
+extern template struct table_of<em::CloudSubtenant>;
+extern template struct table_of<em::CloudSubtenantList>;
+extern template struct table_of<em::CloudSubtenantCreateSpec>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <variant>
 #include <vector>
@@ -164,251 +165,219 @@ struct enum_values<em::CloudTenantType> {
 
 static_assert(std::is_standard_layout_v<em::CloudTenantLease>);
 template <>
-struct table<em::CloudTenantLease> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudTenantLease> : table_of<em::CloudTenantLease> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::expiration_date)>(offsetof(T, expiration_date),
+                                          {.json = "ExpirationDate", .xml = "ExpirationDate"},
+                                          field_flags::xml_attribute),
+    };
+    static constexpr std::string_view name{"CloudTenantLease"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::TenantCredentials>);
 template <>
-struct table<em::TenantCredentials> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::TenantCredentials> : table_of<em::TenantCredentials> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::username)>(offsetof(T, username), {.json = "Username", .xml = "Username"}),
+        row<decltype(T::password)>(offsetof(T, password), {.json = "Password", .xml = "Password"}),
+    };
+    static constexpr std::string_view name{"TenantCredentials"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::StandaloneTenant>);
 template <>
-struct table<em::StandaloneTenant> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::StandaloneTenant> : table_of<em::StandaloneTenant> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::tenant_credentials)>(offsetof(T, tenant_credentials),
+                                             {.json = "TenantCredentials", .xml = "TenantCredentials"}),
+    };
+    static constexpr std::string_view name{"StandaloneTenant"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VCloudTenant>);
 template <>
-struct table<em::VCloudTenant> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VCloudTenant> : table_of<em::VCloudTenant> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::organization_name)>(offsetof(T, organization_name),
+                                            {.json = "OrganizationName", .xml = "OrganizationName"}),
+        row<decltype(T::organization_ref)>(offsetof(T, organization_ref),
+                                           {.json = "OrganizationRef", .xml = "OrganizationRef"}),
+    };
+    static constexpr std::string_view name{"VCloudTenant"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::TenantDomain>);
 template <>
-struct table<em::TenantDomain> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::TenantDomain> : table_of<em::TenantDomain> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::domain_name)>(offsetof(T, domain_name), {.json = "DomainName", .xml = "DomainName"}),
+        row<decltype(T::domain_account)>(offsetof(T, domain_account),
+                                         {.json = "DomainAccount", .xml = "DomainAccount"}),
+        row<decltype(T::port)>(offsetof(T, port), {.json = "Port", .xml = "Port"}),
+    };
+    static constexpr std::string_view name{"TenantDomain"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ActiveDirectoryTenant>);
 template <>
-struct table<em::ActiveDirectoryTenant> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ActiveDirectoryTenant> : table_of<em::ActiveDirectoryTenant> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::domain)>(offsetof(T, domain), {.json = "Domain", .xml = "Domain"}),
+        row<decltype(T::account)>(offsetof(T, account), {.json = "Account", .xml = "Account"}),
+    };
+    static constexpr std::string_view name{"ActiveDirectoryTenant"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudTenantAccount>);
 template <>
-struct table<em::CloudTenantAccount> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudTenantAccount> : table_of<em::CloudTenantAccount> {
+    template <class T>
+    static constexpr field rows[3]{
+        choice_row<decltype(T::form), 1>(offsetof(T, form), {.json = "StandaloneTenant", .xml = "StandaloneTenant"}),
+        choice_row<decltype(T::form), 2>(offsetof(T, form), {.json = "vCloudTenant", .xml = "vCloudTenant"}),
+        choice_row<decltype(T::form), 3>(offsetof(T, form), {.json = "ADTenantType", .xml = "ADTenantType"}),
+    };
+    static constexpr std::string_view name{"CloudTenantAccount"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudTenant>);
 template <>
-struct table<em::CloudTenant> {
-    static field const rows[];
-    static json_alias const aliases[];
-    static type_table const value;
+struct table<em::CloudTenant> : table_of<em::CloudTenant> {
+    template <class T>
+    static constexpr field rows[29]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::password)>(offsetof(T, password), {.json = "Password", .xml = "Password"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"}),
+        row<decltype(T::lease_options)>(offsetof(T, lease_options), {.json = "LeaseOptions", .xml = "LeaseOptions"}),
+        row<decltype(T::resources)>(offsetof(T, resources), {.json = "Resources",
+                                                             .xml = "Resources",
+                                                             .json_item = "CloudTenantResources",
+                                                             .xml_item = "CloudTenantResource"}),
+        row<decltype(T::last_result)>(offsetof(T, last_result), {.json = "LastResult", .xml = "LastResult"}),
+        row<decltype(T::last_active)>(offsetof(T, last_active), {.json = "LastActive", .xml = "LastActive"}),
+        row<decltype(T::vm_count)>(offsetof(T, vm_count), {.json = "VmCount", .xml = "VmCount"}),
+        row<decltype(T::compute_resources)>(offsetof(T, compute_resources), {.json = "ComputeResources",
+                                                                             .xml = "ComputeResources",
+                                                                             .json_item = "CloudTenantComputeResources",
+                                                                             .xml_item = "CloudTenantComputeResource"}),
+        row<decltype(T::throttling_enabled)>(offsetof(T, throttling_enabled),
+                                             {.json = "ThrottlingEnabled", .xml = "ThrottlingEnabled"}),
+        row<decltype(T::throttling_speed_limit)>(offsetof(T, throttling_speed_limit),
+                                                 {.json = "ThrottlingSpeedLimit", .xml = "ThrottlingSpeedLimit"}),
+        row<decltype(T::throttling_speed_unit)>(offsetof(T, throttling_speed_unit),
+                                                {.json = "ThrottlingSpeedUnit", .xml = "ThrottlingSpeedUnit"}),
+        row<decltype(T::public_ip_count)>(offsetof(T, public_ip_count),
+                                          {.json = "PublicIpCount", .xml = "PublicIpCount"}),
+        row<decltype(T::backup_count)>(offsetof(T, backup_count), {.json = "BackupCount", .xml = "BackupCount"}),
+        row<decltype(T::replica_count)>(offsetof(T, replica_count), {.json = "ReplicaCount", .xml = "ReplicaCount"}),
+        row<decltype(T::max_concurrent_tasks)>(offsetof(T, max_concurrent_tasks),
+                                               {.json = "MaxConcurrentTasks", .xml = "MaxConcurrentTasks"}),
+        row<decltype(T::work_station_backup_count)>(
+            offsetof(T, work_station_backup_count),
+            {.json = "WorkStationBackupCount", .xml = "WorkStationBackupCount"}),
+        row<decltype(T::server_backup_count)>(offsetof(T, server_backup_count),
+                                              {.json = "ServerBackupCount", .xml = "ServerBackupCount"}),
+        row<decltype(T::backup_protection_enabled)>(
+            offsetof(T, backup_protection_enabled),
+            {.json = "BackupProtectionEnabled", .xml = "BackupProtectionEnabled"}),
+        row<decltype(T::backup_protection_period)>(offsetof(T, backup_protection_period),
+                                                   {.json = "BackupProtectionPeriod", .xml = "BackupProtectionPeriod"}),
+        row<decltype(T::account)>(offsetof(T, account), {.json = "TenantType", .xml = "TenantType"}),
+        row<decltype(T::vcloud_compute_resources)>(offsetof(T, vcloud_compute_resources),
+                                                   {.json = "VCloudComputeResources",
+                                                    .xml = "VCloudComputeResources",
+                                                    .json_item = "CloudTenantVCloudComputeResources",
+                                                    .xml_item = "CloudTenantVCloudComputeResource"}),
+        row<decltype(T::cloud_gateway_pools)>(offsetof(T, cloud_gateway_pools), {.json = "CloudGatewayPools",
+                                                                                 .xml = "CloudGatewayPools",
+                                                                                 .json_item = "CloudGatewayPoolUids",
+                                                                                 .xml_item = "CloudGatewayPoolUid"}),
+        row<decltype(T::failover_to_other_gateways_if_fail)>(
+            offsetof(T, failover_to_other_gateways_if_fail),
+            {.json = "FailoverToOthersGatewaysIfFail", .xml = "FailoverToOthersGatewaysIfFail"}),
+    };
+    static constexpr json_alias aliases[]{
+        {"FailoverToOtherGatewaysIfFail", 28},
+    };
+    static constexpr std::string_view name{"CloudTenant"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 29,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudTenant",
+                                      .link_types = "CloudTenant",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true,
+                                      .aliases = aliases,
+                                      .alias_count = 1};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudTenantList>);
 template <>
-struct table<em::CloudTenantList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudTenantList> : table_of<em::CloudTenantList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_tenants)>(offsetof(T, cloud_tenants), {.json = "CloudTenants", .xml = "CloudTenant"}),
+    };
+    static constexpr std::string_view name{"CloudTenantList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudTenants",
+                                      .link_types = "CloudTenantList CloudTenants",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudTenantLease>::rows[]{
-    row<decltype(em::CloudTenantLease::enabled)>(offsetof(em::CloudTenantLease, enabled),
-                                                 {.json = "Enabled", .xml = "Enabled"}, field_flags::xml_attribute),
-    row<decltype(em::CloudTenantLease::expiration_date)>(offsetof(em::CloudTenantLease, expiration_date),
-                                                         {.json = "ExpirationDate", .xml = "ExpirationDate"},
-                                                         field_flags::xml_attribute),
-};
-inline constexpr type_table table<em::CloudTenantLease>::value{.name = "CloudTenantLease",
-                                                               .rows = rows,
-                                                               .size = 2,
-                                                               .unknown = offsetof(em::CloudTenantLease, unknown),
-                                                               .any_case = true};
-
-inline constexpr field table<em::TenantCredentials>::rows[]{
-    row<decltype(em::TenantCredentials::username)>(offsetof(em::TenantCredentials, username),
-                                                   {.json = "Username", .xml = "Username"}),
-    row<decltype(em::TenantCredentials::password)>(offsetof(em::TenantCredentials, password),
-                                                   {.json = "Password", .xml = "Password"}),
-};
-inline constexpr type_table table<em::TenantCredentials>::value{.name = "TenantCredentials",
-                                                                .rows = rows,
-                                                                .size = 2,
-                                                                .unknown = offsetof(em::TenantCredentials, unknown),
-                                                                .any_case = true};
-
-inline constexpr field table<em::StandaloneTenant>::rows[]{
-    row<decltype(em::StandaloneTenant::tenant_credentials)>(offsetof(em::StandaloneTenant, tenant_credentials),
-                                                            {.json = "TenantCredentials", .xml = "TenantCredentials"}),
-};
-inline constexpr type_table table<em::StandaloneTenant>::value{.name = "StandaloneTenant",
-                                                               .rows = rows,
-                                                               .size = 1,
-                                                               .unknown = offsetof(em::StandaloneTenant, unknown),
-                                                               .any_case = true};
-
-inline constexpr field table<em::VCloudTenant>::rows[]{
-    row<decltype(em::VCloudTenant::organization_name)>(offsetof(em::VCloudTenant, organization_name),
-                                                       {.json = "OrganizationName", .xml = "OrganizationName"}),
-    row<decltype(em::VCloudTenant::organization_ref)>(offsetof(em::VCloudTenant, organization_ref),
-                                                      {.json = "OrganizationRef", .xml = "OrganizationRef"}),
-};
-inline constexpr type_table table<em::VCloudTenant>::value{
-    .name = "VCloudTenant", .rows = rows, .size = 2, .unknown = offsetof(em::VCloudTenant, unknown), .any_case = true};
-
-inline constexpr field table<em::TenantDomain>::rows[]{
-    row<decltype(em::TenantDomain::domain_name)>(offsetof(em::TenantDomain, domain_name),
-                                                 {.json = "DomainName", .xml = "DomainName"}),
-    row<decltype(em::TenantDomain::domain_account)>(offsetof(em::TenantDomain, domain_account),
-                                                    {.json = "DomainAccount", .xml = "DomainAccount"}),
-    row<decltype(em::TenantDomain::port)>(offsetof(em::TenantDomain, port), {.json = "Port", .xml = "Port"}),
-};
-inline constexpr type_table table<em::TenantDomain>::value{
-    .name = "TenantDomain", .rows = rows, .size = 3, .unknown = offsetof(em::TenantDomain, unknown), .any_case = true};
-
-inline constexpr field table<em::ActiveDirectoryTenant>::rows[]{
-    row<decltype(em::ActiveDirectoryTenant::domain)>(offsetof(em::ActiveDirectoryTenant, domain),
-                                                     {.json = "Domain", .xml = "Domain"}),
-    row<decltype(em::ActiveDirectoryTenant::account)>(offsetof(em::ActiveDirectoryTenant, account),
-                                                      {.json = "Account", .xml = "Account"}),
-};
-inline constexpr type_table table<em::ActiveDirectoryTenant>::value{
-    .name = "ActiveDirectoryTenant",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::ActiveDirectoryTenant, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::CloudTenantAccount>::rows[]{
-    choice_row<decltype(em::CloudTenantAccount::form), 1>(offsetof(em::CloudTenantAccount, form),
-                                                          {.json = "StandaloneTenant", .xml = "StandaloneTenant"}),
-    choice_row<decltype(em::CloudTenantAccount::form), 2>(offsetof(em::CloudTenantAccount, form),
-                                                          {.json = "vCloudTenant", .xml = "vCloudTenant"}),
-    choice_row<decltype(em::CloudTenantAccount::form), 3>(offsetof(em::CloudTenantAccount, form),
-                                                          {.json = "ADTenantType", .xml = "ADTenantType"}),
-};
-inline constexpr type_table table<em::CloudTenantAccount>::value{.name = "CloudTenantAccount",
-                                                                 .rows = rows,
-                                                                 .size = 3,
-                                                                 .unknown = offsetof(em::CloudTenantAccount, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::CloudTenant>::rows[]{
-    row<decltype(em::CloudTenant::name)>(offsetof(em::CloudTenant, name), {.json = "Name", .xml = "Name"},
-                                         field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudTenant::uid)>(offsetof(em::CloudTenant, uid), {.json = "UID", .xml = "UID"},
-                                        field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudTenant::href)>(offsetof(em::CloudTenant, href), {.json = "Href", .xml = "Href"},
-                                         field_flags::xml_attribute),
-    row<decltype(em::CloudTenant::type)>(offsetof(em::CloudTenant, type), {.json = "Type", .xml = "Type"},
-                                         field_flags::xml_attribute),
-    row<decltype(em::CloudTenant::links)>(offsetof(em::CloudTenant, links),
-                                          {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudTenant::password)>(offsetof(em::CloudTenant, password),
-                                             {.json = "Password", .xml = "Password"}),
-    row<decltype(em::CloudTenant::description)>(offsetof(em::CloudTenant, description),
-                                                {.json = "Description", .xml = "Description"}),
-    row<decltype(em::CloudTenant::enabled)>(offsetof(em::CloudTenant, enabled), {.json = "Enabled", .xml = "Enabled"}),
-    row<decltype(em::CloudTenant::lease_options)>(offsetof(em::CloudTenant, lease_options),
-                                                  {.json = "LeaseOptions", .xml = "LeaseOptions"}),
-    row<decltype(em::CloudTenant::resources)>(offsetof(em::CloudTenant, resources),
-                                              {.json = "Resources",
-                                               .xml = "Resources",
-                                               .json_item = "CloudTenantResources",
-                                               .xml_item = "CloudTenantResource"}),
-    row<decltype(em::CloudTenant::last_result)>(offsetof(em::CloudTenant, last_result),
-                                                {.json = "LastResult", .xml = "LastResult"}),
-    row<decltype(em::CloudTenant::last_active)>(offsetof(em::CloudTenant, last_active),
-                                                {.json = "LastActive", .xml = "LastActive"}),
-    row<decltype(em::CloudTenant::vm_count)>(offsetof(em::CloudTenant, vm_count),
-                                             {.json = "VmCount", .xml = "VmCount"}),
-    row<decltype(em::CloudTenant::compute_resources)>(offsetof(em::CloudTenant, compute_resources),
-                                                      {.json = "ComputeResources",
-                                                       .xml = "ComputeResources",
-                                                       .json_item = "CloudTenantComputeResources",
-                                                       .xml_item = "CloudTenantComputeResource"}),
-    row<decltype(em::CloudTenant::throttling_enabled)>(offsetof(em::CloudTenant, throttling_enabled),
-                                                       {.json = "ThrottlingEnabled", .xml = "ThrottlingEnabled"}),
-    row<decltype(em::CloudTenant::throttling_speed_limit)>(
-        offsetof(em::CloudTenant, throttling_speed_limit),
-        {.json = "ThrottlingSpeedLimit", .xml = "ThrottlingSpeedLimit"}),
-    row<decltype(em::CloudTenant::throttling_speed_unit)>(
-        offsetof(em::CloudTenant, throttling_speed_unit),
-        {.json = "ThrottlingSpeedUnit", .xml = "ThrottlingSpeedUnit"}),
-    row<decltype(em::CloudTenant::public_ip_count)>(offsetof(em::CloudTenant, public_ip_count),
-                                                    {.json = "PublicIpCount", .xml = "PublicIpCount"}),
-    row<decltype(em::CloudTenant::backup_count)>(offsetof(em::CloudTenant, backup_count),
-                                                 {.json = "BackupCount", .xml = "BackupCount"}),
-    row<decltype(em::CloudTenant::replica_count)>(offsetof(em::CloudTenant, replica_count),
-                                                  {.json = "ReplicaCount", .xml = "ReplicaCount"}),
-    row<decltype(em::CloudTenant::max_concurrent_tasks)>(offsetof(em::CloudTenant, max_concurrent_tasks),
-                                                         {.json = "MaxConcurrentTasks", .xml = "MaxConcurrentTasks"}),
-    row<decltype(em::CloudTenant::work_station_backup_count)>(
-        offsetof(em::CloudTenant, work_station_backup_count),
-        {.json = "WorkStationBackupCount", .xml = "WorkStationBackupCount"}),
-    row<decltype(em::CloudTenant::server_backup_count)>(offsetof(em::CloudTenant, server_backup_count),
-                                                        {.json = "ServerBackupCount", .xml = "ServerBackupCount"}),
-    row<decltype(em::CloudTenant::backup_protection_enabled)>(
-        offsetof(em::CloudTenant, backup_protection_enabled),
-        {.json = "BackupProtectionEnabled", .xml = "BackupProtectionEnabled"}),
-    row<decltype(em::CloudTenant::backup_protection_period)>(
-        offsetof(em::CloudTenant, backup_protection_period),
-        {.json = "BackupProtectionPeriod", .xml = "BackupProtectionPeriod"}),
-    row<decltype(em::CloudTenant::account)>(offsetof(em::CloudTenant, account),
-                                            {.json = "TenantType", .xml = "TenantType"}),
-    row<decltype(em::CloudTenant::vcloud_compute_resources)>(offsetof(em::CloudTenant, vcloud_compute_resources),
-                                                             {.json = "VCloudComputeResources",
-                                                              .xml = "VCloudComputeResources",
-                                                              .json_item = "CloudTenantVCloudComputeResources",
-                                                              .xml_item = "CloudTenantVCloudComputeResource"}),
-    row<decltype(em::CloudTenant::cloud_gateway_pools)>(offsetof(em::CloudTenant, cloud_gateway_pools),
-                                                        {.json = "CloudGatewayPools",
-                                                         .xml = "CloudGatewayPools",
-                                                         .json_item = "CloudGatewayPoolUids",
-                                                         .xml_item = "CloudGatewayPoolUid"}),
-    row<decltype(em::CloudTenant::failover_to_other_gateways_if_fail)>(
-        offsetof(em::CloudTenant, failover_to_other_gateways_if_fail),
-        {.json = "FailoverToOthersGatewaysIfFail", .xml = "FailoverToOthersGatewaysIfFail"}),
-};
-inline constexpr json_alias table<em::CloudTenant>::aliases[]{
-    {"FailoverToOtherGatewaysIfFail", 28},
-};
-inline constexpr type_table table<em::CloudTenant>::value{.name = "CloudTenant",
-                                                          .rows = rows,
-                                                          .size = 29,
-                                                          .unknown = offsetof(em::CloudTenant, unknown),
-                                                          .xml_root = "CloudTenant",
-                                                          .link_types = "CloudTenant",
-                                                          .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                          .any_case = true,
-                                                          .aliases = aliases,
-                                                          .alias_count = 1};
-
-inline constexpr field table<em::CloudTenantList>::rows[]{
-    row<decltype(em::CloudTenantList::cloud_tenants)>(offsetof(em::CloudTenantList, cloud_tenants),
-                                                      {.json = "CloudTenants", .xml = "CloudTenant"}),
-};
-inline constexpr type_table table<em::CloudTenantList>::value{.name = "CloudTenantList",
-                                                              .rows = rows,
-                                                              .size = 1,
-                                                              .unknown = offsetof(em::CloudTenantList, unknown),
-                                                              .xml_root = "CloudTenants",
-                                                              .link_types = "CloudTenantList CloudTenants",
-                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                              .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudTenantLease>;
+extern template struct table_of<em::TenantCredentials>;
+extern template struct table_of<em::StandaloneTenant>;
+extern template struct table_of<em::VCloudTenant>;
+extern template struct table_of<em::TenantDomain>;
+extern template struct table_of<em::ActiveDirectoryTenant>;
+extern template struct table_of<em::CloudTenantAccount>;
+extern template struct table_of<em::CloudTenant>;
+extern template struct table_of<em::CloudTenantList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -45,50 +46,45 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CloudTenantFreeLicenseCounters>);
 template <>
-struct table<em::CloudTenantFreeLicenseCounters> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudTenantFreeLicenseCounters> : table_of<em::CloudTenantFreeLicenseCounters> {
+    template <class T>
+    static constexpr field rows[10]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::rental_vm_backup_count)>(offsetof(T, rental_vm_backup_count),
+                                                 {.json = "RentalVMBackupCount", .xml = "RentalVMBackupCount"}),
+        row<decltype(T::rental_workstation_backup_count)>(
+            offsetof(T, rental_workstation_backup_count),
+            {.json = "RentalWorkstationBackupCount", .xml = "RentalWorkstationBackupCount"}),
+        row<decltype(T::rental_server_backup_count)>(
+            offsetof(T, rental_server_backup_count),
+            {.json = "RentalServerBackupCount", .xml = "RentalServerBackupCount"}),
+        row<decltype(T::new_vm_backup_count)>(offsetof(T, new_vm_backup_count),
+                                              {.json = "NewVMBackupCount", .xml = "NewVMBackupCount"}),
+        row<decltype(T::new_workstation_backup_count)>(
+            offsetof(T, new_workstation_backup_count),
+            {.json = "NewWorkstationBackupCount", .xml = "NewWorkstationBackupCount"}),
+        row<decltype(T::new_server_backup_count)>(offsetof(T, new_server_backup_count),
+                                                  {.json = "NewServerBackupCount", .xml = "NewServerBackupCount"}),
+        row<decltype(T::new_vm_replica_count)>(offsetof(T, new_vm_replica_count),
+                                               {.json = "NewVMReplicaCount", .xml = "NewVMReplicaCount"}),
+    };
+    static constexpr std::string_view name{"CloudTenantFreeLicenseCounters"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name,
+        .rows = rows<T>,
+        .size = 10,
+        .unknown = offsetof(T, unknown),
+        .xml_root = "CloudTenantFreeLicenseCounters",
+        .link_types = "CloudTenantFreeLicenseCounterList CloudTenantFreeLicenseCounters FreeLicenseCounters",
+        .xml_namespace = "http://www.veeam.com/ent/v1.0",
+        .any_case = true};
 };
 
-inline constexpr field table<em::CloudTenantFreeLicenseCounters>::rows[]{
-    row<decltype(em::CloudTenantFreeLicenseCounters::href)>(offsetof(em::CloudTenantFreeLicenseCounters, href),
-                                                            {.json = "Href", .xml = "Href"},
-                                                            field_flags::xml_attribute),
-    row<decltype(em::CloudTenantFreeLicenseCounters::type)>(offsetof(em::CloudTenantFreeLicenseCounters, type),
-                                                            {.json = "Type", .xml = "Type"},
-                                                            field_flags::xml_attribute),
-    row<decltype(em::CloudTenantFreeLicenseCounters::links)>(offsetof(em::CloudTenantFreeLicenseCounters, links),
-                                                             {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudTenantFreeLicenseCounters::rental_vm_backup_count)>(
-        offsetof(em::CloudTenantFreeLicenseCounters, rental_vm_backup_count),
-        {.json = "RentalVMBackupCount", .xml = "RentalVMBackupCount"}),
-    row<decltype(em::CloudTenantFreeLicenseCounters::rental_workstation_backup_count)>(
-        offsetof(em::CloudTenantFreeLicenseCounters, rental_workstation_backup_count),
-        {.json = "RentalWorkstationBackupCount", .xml = "RentalWorkstationBackupCount"}),
-    row<decltype(em::CloudTenantFreeLicenseCounters::rental_server_backup_count)>(
-        offsetof(em::CloudTenantFreeLicenseCounters, rental_server_backup_count),
-        {.json = "RentalServerBackupCount", .xml = "RentalServerBackupCount"}),
-    row<decltype(em::CloudTenantFreeLicenseCounters::new_vm_backup_count)>(
-        offsetof(em::CloudTenantFreeLicenseCounters, new_vm_backup_count),
-        {.json = "NewVMBackupCount", .xml = "NewVMBackupCount"}),
-    row<decltype(em::CloudTenantFreeLicenseCounters::new_workstation_backup_count)>(
-        offsetof(em::CloudTenantFreeLicenseCounters, new_workstation_backup_count),
-        {.json = "NewWorkstationBackupCount", .xml = "NewWorkstationBackupCount"}),
-    row<decltype(em::CloudTenantFreeLicenseCounters::new_server_backup_count)>(
-        offsetof(em::CloudTenantFreeLicenseCounters, new_server_backup_count),
-        {.json = "NewServerBackupCount", .xml = "NewServerBackupCount"}),
-    row<decltype(em::CloudTenantFreeLicenseCounters::new_vm_replica_count)>(
-        offsetof(em::CloudTenantFreeLicenseCounters, new_vm_replica_count),
-        {.json = "NewVMReplicaCount", .xml = "NewVMReplicaCount"}),
-};
-inline constexpr type_table table<em::CloudTenantFreeLicenseCounters>::value{
-    .name = "CloudTenantFreeLicenseCounters",
-    .rows = rows,
-    .size = 10,
-    .unknown = offsetof(em::CloudTenantFreeLicenseCounters, unknown),
-    .xml_root = "CloudTenantFreeLicenseCounters",
-    .link_types = "CloudTenantFreeLicenseCounterList CloudTenantFreeLicenseCounters FreeLicenseCounters",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudTenantFreeLicenseCounters>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -188,340 +189,295 @@ struct enum_values<em::AllocationModel> {
 
 static_assert(std::is_standard_layout_v<em::TenantRepositoryQuota>);
 template <>
-struct table<em::TenantRepositoryQuota> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::TenantRepositoryQuota> : table_of<em::TenantRepositoryQuota> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::display_name)>(offsetof(T, display_name), {.json = "DisplayName", .xml = "DisplayName"}),
+        row<decltype(T::repository_uid)>(offsetof(T, repository_uid),
+                                         {.json = "RepositoryUid", .xml = "RepositoryUid"}),
+        row<decltype(T::wan_accelerator_uid)>(offsetof(T, wan_accelerator_uid),
+                                              {.json = "WanAcceleratorUid", .xml = "WanAcceleratorUid"}),
+        row<decltype(T::quota)>(offsetof(T, quota), {.json = "Quota", .xml = "Quota"}),
+        row<decltype(T::used_quota)>(offsetof(T, used_quota), {.json = "UsedQuota", .xml = "UsedQuota"}),
+    };
+    static constexpr std::string_view name{"TenantRepositoryQuota"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 5, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudTenantResource>);
 template <>
-struct table<em::CloudTenantResource> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudTenantResource> : table_of<em::CloudTenantResource> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::id)>(offsetof(T, id), {.json = "Id", .xml = "Id"},
+                             field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::repository_quota)>(offsetof(T, repository_quota),
+                                           {.json = "RepositoryQuota", .xml = "RepositoryQuota"}),
+    };
+    static constexpr std::string_view name{"CloudTenantResource"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 5,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudTenantResource",
+                                      .link_types = "CloudTenantResource",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ManualIpAddressSettings>);
 template <>
-struct table<em::ManualIpAddressSettings> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ManualIpAddressSettings> : table_of<em::ManualIpAddressSettings> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::ip_address)>(offsetof(T, ip_address), {.json = "IpAddress", .xml = "IpAddress"}),
+        row<decltype(T::subnet_mask)>(offsetof(T, subnet_mask), {.json = "SubnetMask", .xml = "SubnetMask"}),
+        row<decltype(T::default_gateway)>(offsetof(T, default_gateway),
+                                          {.json = "DefaultGateway", .xml = "DefaultGateway"}),
+    };
+    static constexpr std::string_view name{"ManualIpAddressSettings"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::NetworkAppliance>);
 template <>
-struct table<em::NetworkAppliance> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::NetworkAppliance> : table_of<em::NetworkAppliance> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"}),
+        row<decltype(T::production_network)>(offsetof(T, production_network),
+                                             {.json = "ProductionNetwork", .xml = "ProductionNetwork"}),
+        row<decltype(T::obtain_ip_address_automatically)>(
+            offsetof(T, obtain_ip_address_automatically),
+            {.json = "ObtainIPAddressAutomatically", .xml = "ObtainIPAddressAutomatically"}),
+        row<decltype(T::manual_ip_address_settings)>(
+            offsetof(T, manual_ip_address_settings),
+            {.json = "ManualIpAddressSettingsInfoType", .xml = "ManualIpAddressSettingsInfoType"}),
+        row<decltype(T::vi_distributed_switch_uuid)>(
+            offsetof(T, vi_distributed_switch_uuid),
+            {.json = "ViDistributedSwitchUuid", .xml = "ViDistributedSwitchUuid"}),
+        row<decltype(T::production_network_under_dvs)>(
+            offsetof(T, production_network_under_dvs),
+            {.json = "ProductionNetworkUnderDvs", .xml = "ProductionNetworkUnderDvs"}),
+    };
+    static constexpr std::string_view name{"NetworkAppliance"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 6, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::StorageResourceStat>);
 template <>
-struct table<em::StorageResourceStat> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::StorageResourceStat> : table_of<em::StorageResourceStat> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::storage_name)>(offsetof(T, storage_name), {.json = "StorageName", .xml = "StorageName"}),
+        row<decltype(T::storage_usage_gb)>(offsetof(T, storage_usage_gb),
+                                           {.json = "StorageUsageGb", .xml = "StorageUsageGb"}),
+        row<decltype(T::storage_limit_gb)>(offsetof(T, storage_limit_gb),
+                                           {.json = "StorageLimitGb", .xml = "StorageLimitGb"}),
+    };
+    static constexpr std::string_view name{"StorageResourceStat"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ComputeResourceStats>);
 template <>
-struct table<em::ComputeResourceStats> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ComputeResourceStats> : table_of<em::ComputeResourceStats> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::memory_usage_mb)>(offsetof(T, memory_usage_mb),
+                                          {.json = "MemoryUsageMb", .xml = "MemoryUsageMb"}),
+        row<decltype(T::cpu_count)>(offsetof(T, cpu_count), {.json = "CPUCount", .xml = "CPUCount"}),
+        row<decltype(T::storage_resource_stats)>(offsetof(T, storage_resource_stats),
+                                                 {.json = "StorageResourceStats",
+                                                  .xml = "StorageResourceStats",
+                                                  .json_item = "StorageResourceStats",
+                                                  .xml_item = "StorageResourceStat"}),
+    };
+    static constexpr std::string_view name{"ComputeResourceStats"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudTenantComputeResource>);
 template <>
-struct table<em::CloudTenantComputeResource> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudTenantComputeResource> : table_of<em::CloudTenantComputeResource> {
+    template <class T>
+    static constexpr field rows[10]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::id)>(offsetof(T, id), {.json = "Id", .xml = "Id"},
+                             field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::cloud_hardware_plan_uid)>(offsetof(T, cloud_hardware_plan_uid),
+                                                  {.json = "CloudHardwarePlanUid", .xml = "CloudHardwarePlanUid"}),
+        row<decltype(T::wan_accelerator_uid)>(offsetof(T, wan_accelerator_uid),
+                                              {.json = "WanAcceleratorUid", .xml = "WanAcceleratorUid"}),
+        row<decltype(T::platform_type)>(offsetof(T, platform_type), {.json = "PlatformType", .xml = "PlatformType"}),
+        row<decltype(T::use_network_failover_resources)>(
+            offsetof(T, use_network_failover_resources),
+            {.json = "UseNetworkFailoverResources", .xml = "UseNetworkFailoverResources"}),
+        row<decltype(T::network_appliance)>(offsetof(T, network_appliance),
+                                            {.json = "NetworkAppliance", .xml = "NetworkAppliance"}),
+        row<decltype(T::compute_resource_stats)>(offsetof(T, compute_resource_stats),
+                                                 {.json = "ComputeResourceStats", .xml = "ComputeResourceStats"}),
+    };
+    static constexpr std::string_view name{"CloudTenantComputeResource"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 10,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudTenantComputeResource",
+                                      .link_types = "CloudTenantComputeResource",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VCloudResourceUsage>);
 template <>
-struct table<em::VCloudResourceUsage> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VCloudResourceUsage> : table_of<em::VCloudResourceUsage> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::cpu_usage_mhz)>(offsetof(T, cpu_usage_mhz), {.json = "CpuUsageMhz", .xml = "CpuUsageMhz"}),
+        row<decltype(T::memory_usage_mb)>(offsetof(T, memory_usage_mb),
+                                          {.json = "MemoryUsageMb", .xml = "MemoryUsageMb"}),
+        row<decltype(T::storage_usage_gb)>(offsetof(T, storage_usage_gb),
+                                           {.json = "StorageUsageGb", .xml = "StorageUsageGb"}),
+    };
+    static constexpr std::string_view name{"VCloudResourceUsage"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudTenantVCloudComputeResource>);
 template <>
-struct table<em::CloudTenantVCloudComputeResource> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudTenantVCloudComputeResource> : table_of<em::CloudTenantVCloudComputeResource> {
+    template <class T>
+    static constexpr field rows[12]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::id)>(offsetof(T, id), {.json = "Id", .xml = "Id"},
+                             field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::virtual_data_center_name)>(offsetof(T, virtual_data_center_name),
+                                                   {.json = "VirtualDataCenterName", .xml = "VirtualDataCenterName"}),
+        row<decltype(T::virtual_data_center_ref)>(offsetof(T, virtual_data_center_ref),
+                                                  {.json = "VirtualDataCenterRef", .xml = "VirtualDataCenterRef"}),
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"}),
+        row<decltype(T::allocation_model)>(offsetof(T, allocation_model),
+                                           {.json = "AllocationModel", .xml = "AllocationModel"}),
+        row<decltype(T::use_network_failover_resources)>(
+            offsetof(T, use_network_failover_resources),
+            {.json = "UseNetworkFailoverResources", .xml = "UseNetworkFailoverResources"}),
+        row<decltype(T::resource_usage)>(offsetof(T, resource_usage),
+                                         {.json = "ResourceUsage", .xml = "ResourceUsage"}),
+        row<decltype(T::wan_accelerator_uid)>(offsetof(T, wan_accelerator_uid),
+                                              {.json = "WanAcceleratorUid", .xml = "WanAcceleratorUid"}),
+        row<decltype(T::network_appliance)>(offsetof(T, network_appliance),
+                                            {.json = "NetworkAppliance", .xml = "NetworkAppliance"}),
+    };
+    static constexpr std::string_view name{"CloudTenantVCloudComputeResource"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 12,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudTenantVCloudComputeResource",
+                                      .link_types = "CloudTenantVCloudComputeResource",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudTenantResourceList>);
 template <>
-struct table<em::CloudTenantResourceList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudTenantResourceList> : table_of<em::CloudTenantResourceList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_tenant_resources)>(offsetof(T, cloud_tenant_resources),
+                                                 {.json = "CloudTenantResources", .xml = "CloudTenantResource"}),
+    };
+    static constexpr std::string_view name{"CloudTenantResourceList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudTenantResources",
+                                      .link_types = "CloudTenantResourceList CloudTenantResources",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudTenantComputeResourceList>);
 template <>
-struct table<em::CloudTenantComputeResourceList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudTenantComputeResourceList> : table_of<em::CloudTenantComputeResourceList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_tenant_compute_resources)>(
+            offsetof(T, cloud_tenant_compute_resources),
+            {.json = "CloudTenantComputeResources", .xml = "CloudTenantComputeResource"}),
+    };
+    static constexpr std::string_view name{"CloudTenantComputeResourceList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudTenantComputeResources",
+                                      .link_types = "CloudTenantComputeResourceList CloudTenantComputeResources",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudTenantVCloudComputeResourceList>);
 template <>
-struct table<em::CloudTenantVCloudComputeResourceList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudTenantVCloudComputeResourceList> : table_of<em::CloudTenantVCloudComputeResourceList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_tenant_vcloud_compute_resources)>(
+            offsetof(T, cloud_tenant_vcloud_compute_resources),
+            {.json = "CloudTenantVCloudComputeResources", .xml = "CloudTenantVCloudComputeResource"}),
+    };
+    static constexpr std::string_view name{"CloudTenantVCloudComputeResourceList"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name,
+        .rows = rows<T>,
+        .size = 1,
+        .unknown = offsetof(T, unknown),
+        .xml_root = "CloudTenantVCloudComputeResources",
+        .link_types = "CloudTenantVCloudComputeResourceList CloudTenantVCloudComputeResources",
+        .xml_namespace = "http://www.veeam.com/ent/v1.0",
+        .any_case = true};
 };
 
-inline constexpr field table<em::TenantRepositoryQuota>::rows[]{
-    row<decltype(em::TenantRepositoryQuota::display_name)>(offsetof(em::TenantRepositoryQuota, display_name),
-                                                           {.json = "DisplayName", .xml = "DisplayName"}),
-    row<decltype(em::TenantRepositoryQuota::repository_uid)>(offsetof(em::TenantRepositoryQuota, repository_uid),
-                                                             {.json = "RepositoryUid", .xml = "RepositoryUid"}),
-    row<decltype(em::TenantRepositoryQuota::wan_accelerator_uid)>(
-        offsetof(em::TenantRepositoryQuota, wan_accelerator_uid),
-        {.json = "WanAcceleratorUid", .xml = "WanAcceleratorUid"}),
-    row<decltype(em::TenantRepositoryQuota::quota)>(offsetof(em::TenantRepositoryQuota, quota),
-                                                    {.json = "Quota", .xml = "Quota"}),
-    row<decltype(em::TenantRepositoryQuota::used_quota)>(offsetof(em::TenantRepositoryQuota, used_quota),
-                                                         {.json = "UsedQuota", .xml = "UsedQuota"}),
-};
-inline constexpr type_table table<em::TenantRepositoryQuota>::value{
-    .name = "TenantRepositoryQuota",
-    .rows = rows,
-    .size = 5,
-    .unknown = offsetof(em::TenantRepositoryQuota, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::CloudTenantResource>::rows[]{
-    row<decltype(em::CloudTenantResource::href)>(offsetof(em::CloudTenantResource, href),
-                                                 {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::CloudTenantResource::type)>(offsetof(em::CloudTenantResource, type),
-                                                 {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::CloudTenantResource::id)>(offsetof(em::CloudTenantResource, id), {.json = "Id", .xml = "Id"},
-                                               field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudTenantResource::links)>(offsetof(em::CloudTenantResource, links),
-                                                  {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudTenantResource::repository_quota)>(offsetof(em::CloudTenantResource, repository_quota),
-                                                             {.json = "RepositoryQuota", .xml = "RepositoryQuota"}),
-};
-inline constexpr type_table table<em::CloudTenantResource>::value{.name = "CloudTenantResource",
-                                                                  .rows = rows,
-                                                                  .size = 5,
-                                                                  .unknown = offsetof(em::CloudTenantResource, unknown),
-                                                                  .xml_root = "CloudTenantResource",
-                                                                  .link_types = "CloudTenantResource",
-                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                  .any_case = true};
-
-inline constexpr field table<em::ManualIpAddressSettings>::rows[]{
-    row<decltype(em::ManualIpAddressSettings::ip_address)>(offsetof(em::ManualIpAddressSettings, ip_address),
-                                                           {.json = "IpAddress", .xml = "IpAddress"}),
-    row<decltype(em::ManualIpAddressSettings::subnet_mask)>(offsetof(em::ManualIpAddressSettings, subnet_mask),
-                                                            {.json = "SubnetMask", .xml = "SubnetMask"}),
-    row<decltype(em::ManualIpAddressSettings::default_gateway)>(offsetof(em::ManualIpAddressSettings, default_gateway),
-                                                                {.json = "DefaultGateway", .xml = "DefaultGateway"}),
-};
-inline constexpr type_table table<em::ManualIpAddressSettings>::value{
-    .name = "ManualIpAddressSettings",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::ManualIpAddressSettings, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::NetworkAppliance>::rows[]{
-    row<decltype(em::NetworkAppliance::name)>(offsetof(em::NetworkAppliance, name), {.json = "Name", .xml = "Name"}),
-    row<decltype(em::NetworkAppliance::production_network)>(offsetof(em::NetworkAppliance, production_network),
-                                                            {.json = "ProductionNetwork", .xml = "ProductionNetwork"}),
-    row<decltype(em::NetworkAppliance::obtain_ip_address_automatically)>(
-        offsetof(em::NetworkAppliance, obtain_ip_address_automatically),
-        {.json = "ObtainIPAddressAutomatically", .xml = "ObtainIPAddressAutomatically"}),
-    row<decltype(em::NetworkAppliance::manual_ip_address_settings)>(
-        offsetof(em::NetworkAppliance, manual_ip_address_settings),
-        {.json = "ManualIpAddressSettingsInfoType", .xml = "ManualIpAddressSettingsInfoType"}),
-    row<decltype(em::NetworkAppliance::vi_distributed_switch_uuid)>(
-        offsetof(em::NetworkAppliance, vi_distributed_switch_uuid),
-        {.json = "ViDistributedSwitchUuid", .xml = "ViDistributedSwitchUuid"}),
-    row<decltype(em::NetworkAppliance::production_network_under_dvs)>(
-        offsetof(em::NetworkAppliance, production_network_under_dvs),
-        {.json = "ProductionNetworkUnderDvs", .xml = "ProductionNetworkUnderDvs"}),
-};
-inline constexpr type_table table<em::NetworkAppliance>::value{.name = "NetworkAppliance",
-                                                               .rows = rows,
-                                                               .size = 6,
-                                                               .unknown = offsetof(em::NetworkAppliance, unknown),
-                                                               .any_case = true};
-
-inline constexpr field table<em::StorageResourceStat>::rows[]{
-    row<decltype(em::StorageResourceStat::storage_name)>(offsetof(em::StorageResourceStat, storage_name),
-                                                         {.json = "StorageName", .xml = "StorageName"}),
-    row<decltype(em::StorageResourceStat::storage_usage_gb)>(offsetof(em::StorageResourceStat, storage_usage_gb),
-                                                             {.json = "StorageUsageGb", .xml = "StorageUsageGb"}),
-    row<decltype(em::StorageResourceStat::storage_limit_gb)>(offsetof(em::StorageResourceStat, storage_limit_gb),
-                                                             {.json = "StorageLimitGb", .xml = "StorageLimitGb"}),
-};
-inline constexpr type_table table<em::StorageResourceStat>::value{.name = "StorageResourceStat",
-                                                                  .rows = rows,
-                                                                  .size = 3,
-                                                                  .unknown = offsetof(em::StorageResourceStat, unknown),
-                                                                  .any_case = true};
-
-inline constexpr field table<em::ComputeResourceStats>::rows[]{
-    row<decltype(em::ComputeResourceStats::memory_usage_mb)>(offsetof(em::ComputeResourceStats, memory_usage_mb),
-                                                             {.json = "MemoryUsageMb", .xml = "MemoryUsageMb"}),
-    row<decltype(em::ComputeResourceStats::cpu_count)>(offsetof(em::ComputeResourceStats, cpu_count),
-                                                       {.json = "CPUCount", .xml = "CPUCount"}),
-    row<decltype(em::ComputeResourceStats::storage_resource_stats)>(
-        offsetof(em::ComputeResourceStats, storage_resource_stats), {.json = "StorageResourceStats",
-                                                                     .xml = "StorageResourceStats",
-                                                                     .json_item = "StorageResourceStats",
-                                                                     .xml_item = "StorageResourceStat"}),
-};
-inline constexpr type_table table<em::ComputeResourceStats>::value{
-    .name = "ComputeResourceStats",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::ComputeResourceStats, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::CloudTenantComputeResource>::rows[]{
-    row<decltype(em::CloudTenantComputeResource::href)>(offsetof(em::CloudTenantComputeResource, href),
-                                                        {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::CloudTenantComputeResource::type)>(offsetof(em::CloudTenantComputeResource, type),
-                                                        {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::CloudTenantComputeResource::id)>(offsetof(em::CloudTenantComputeResource, id),
-                                                      {.json = "Id", .xml = "Id"},
-                                                      field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudTenantComputeResource::links)>(offsetof(em::CloudTenantComputeResource, links),
-                                                         {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudTenantComputeResource::cloud_hardware_plan_uid)>(
-        offsetof(em::CloudTenantComputeResource, cloud_hardware_plan_uid),
-        {.json = "CloudHardwarePlanUid", .xml = "CloudHardwarePlanUid"}),
-    row<decltype(em::CloudTenantComputeResource::wan_accelerator_uid)>(
-        offsetof(em::CloudTenantComputeResource, wan_accelerator_uid),
-        {.json = "WanAcceleratorUid", .xml = "WanAcceleratorUid"}),
-    row<decltype(em::CloudTenantComputeResource::platform_type)>(
-        offsetof(em::CloudTenantComputeResource, platform_type), {.json = "PlatformType", .xml = "PlatformType"}),
-    row<decltype(em::CloudTenantComputeResource::use_network_failover_resources)>(
-        offsetof(em::CloudTenantComputeResource, use_network_failover_resources),
-        {.json = "UseNetworkFailoverResources", .xml = "UseNetworkFailoverResources"}),
-    row<decltype(em::CloudTenantComputeResource::network_appliance)>(
-        offsetof(em::CloudTenantComputeResource, network_appliance),
-        {.json = "NetworkAppliance", .xml = "NetworkAppliance"}),
-    row<decltype(em::CloudTenantComputeResource::compute_resource_stats)>(
-        offsetof(em::CloudTenantComputeResource, compute_resource_stats),
-        {.json = "ComputeResourceStats", .xml = "ComputeResourceStats"}),
-};
-inline constexpr type_table table<em::CloudTenantComputeResource>::value{
-    .name = "CloudTenantComputeResource",
-    .rows = rows,
-    .size = 10,
-    .unknown = offsetof(em::CloudTenantComputeResource, unknown),
-    .xml_root = "CloudTenantComputeResource",
-    .link_types = "CloudTenantComputeResource",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::VCloudResourceUsage>::rows[]{
-    row<decltype(em::VCloudResourceUsage::cpu_usage_mhz)>(offsetof(em::VCloudResourceUsage, cpu_usage_mhz),
-                                                          {.json = "CpuUsageMhz", .xml = "CpuUsageMhz"}),
-    row<decltype(em::VCloudResourceUsage::memory_usage_mb)>(offsetof(em::VCloudResourceUsage, memory_usage_mb),
-                                                            {.json = "MemoryUsageMb", .xml = "MemoryUsageMb"}),
-    row<decltype(em::VCloudResourceUsage::storage_usage_gb)>(offsetof(em::VCloudResourceUsage, storage_usage_gb),
-                                                             {.json = "StorageUsageGb", .xml = "StorageUsageGb"}),
-};
-inline constexpr type_table table<em::VCloudResourceUsage>::value{.name = "VCloudResourceUsage",
-                                                                  .rows = rows,
-                                                                  .size = 3,
-                                                                  .unknown = offsetof(em::VCloudResourceUsage, unknown),
-                                                                  .any_case = true};
-
-inline constexpr field table<em::CloudTenantVCloudComputeResource>::rows[]{
-    row<decltype(em::CloudTenantVCloudComputeResource::href)>(offsetof(em::CloudTenantVCloudComputeResource, href),
-                                                              {.json = "Href", .xml = "Href"},
-                                                              field_flags::xml_attribute),
-    row<decltype(em::CloudTenantVCloudComputeResource::type)>(offsetof(em::CloudTenantVCloudComputeResource, type),
-                                                              {.json = "Type", .xml = "Type"},
-                                                              field_flags::xml_attribute),
-    row<decltype(em::CloudTenantVCloudComputeResource::id)>(offsetof(em::CloudTenantVCloudComputeResource, id),
-                                                            {.json = "Id", .xml = "Id"},
-                                                            field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudTenantVCloudComputeResource::links)>(offsetof(em::CloudTenantVCloudComputeResource, links),
-                                                               {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudTenantVCloudComputeResource::virtual_data_center_name)>(
-        offsetof(em::CloudTenantVCloudComputeResource, virtual_data_center_name),
-        {.json = "VirtualDataCenterName", .xml = "VirtualDataCenterName"}),
-    row<decltype(em::CloudTenantVCloudComputeResource::virtual_data_center_ref)>(
-        offsetof(em::CloudTenantVCloudComputeResource, virtual_data_center_ref),
-        {.json = "VirtualDataCenterRef", .xml = "VirtualDataCenterRef"}),
-    row<decltype(em::CloudTenantVCloudComputeResource::enabled)>(
-        offsetof(em::CloudTenantVCloudComputeResource, enabled), {.json = "Enabled", .xml = "Enabled"}),
-    row<decltype(em::CloudTenantVCloudComputeResource::allocation_model)>(
-        offsetof(em::CloudTenantVCloudComputeResource, allocation_model),
-        {.json = "AllocationModel", .xml = "AllocationModel"}),
-    row<decltype(em::CloudTenantVCloudComputeResource::use_network_failover_resources)>(
-        offsetof(em::CloudTenantVCloudComputeResource, use_network_failover_resources),
-        {.json = "UseNetworkFailoverResources", .xml = "UseNetworkFailoverResources"}),
-    row<decltype(em::CloudTenantVCloudComputeResource::resource_usage)>(
-        offsetof(em::CloudTenantVCloudComputeResource, resource_usage),
-        {.json = "ResourceUsage", .xml = "ResourceUsage"}),
-    row<decltype(em::CloudTenantVCloudComputeResource::wan_accelerator_uid)>(
-        offsetof(em::CloudTenantVCloudComputeResource, wan_accelerator_uid),
-        {.json = "WanAcceleratorUid", .xml = "WanAcceleratorUid"}),
-    row<decltype(em::CloudTenantVCloudComputeResource::network_appliance)>(
-        offsetof(em::CloudTenantVCloudComputeResource, network_appliance),
-        {.json = "NetworkAppliance", .xml = "NetworkAppliance"}),
-};
-inline constexpr type_table table<em::CloudTenantVCloudComputeResource>::value{
-    .name = "CloudTenantVCloudComputeResource",
-    .rows = rows,
-    .size = 12,
-    .unknown = offsetof(em::CloudTenantVCloudComputeResource, unknown),
-    .xml_root = "CloudTenantVCloudComputeResource",
-    .link_types = "CloudTenantVCloudComputeResource",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::CloudTenantResourceList>::rows[]{
-    row<decltype(em::CloudTenantResourceList::cloud_tenant_resources)>(
-        offsetof(em::CloudTenantResourceList, cloud_tenant_resources),
-        {.json = "CloudTenantResources", .xml = "CloudTenantResource"}),
-};
-inline constexpr type_table table<em::CloudTenantResourceList>::value{
-    .name = "CloudTenantResourceList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudTenantResourceList, unknown),
-    .xml_root = "CloudTenantResources",
-    .link_types = "CloudTenantResourceList CloudTenantResources",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::CloudTenantComputeResourceList>::rows[]{
-    row<decltype(em::CloudTenantComputeResourceList::cloud_tenant_compute_resources)>(
-        offsetof(em::CloudTenantComputeResourceList, cloud_tenant_compute_resources),
-        {.json = "CloudTenantComputeResources", .xml = "CloudTenantComputeResource"}),
-};
-inline constexpr type_table table<em::CloudTenantComputeResourceList>::value{
-    .name = "CloudTenantComputeResourceList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudTenantComputeResourceList, unknown),
-    .xml_root = "CloudTenantComputeResources",
-    .link_types = "CloudTenantComputeResourceList CloudTenantComputeResources",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::CloudTenantVCloudComputeResourceList>::rows[]{
-    row<decltype(em::CloudTenantVCloudComputeResourceList::cloud_tenant_vcloud_compute_resources)>(
-        offsetof(em::CloudTenantVCloudComputeResourceList, cloud_tenant_vcloud_compute_resources),
-        {.json = "CloudTenantVCloudComputeResources", .xml = "CloudTenantVCloudComputeResource"}),
-};
-inline constexpr type_table table<em::CloudTenantVCloudComputeResourceList>::value{
-    .name = "CloudTenantVCloudComputeResourceList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudTenantVCloudComputeResourceList, unknown),
-    .xml_root = "CloudTenantVCloudComputeResources",
-    .link_types = "CloudTenantVCloudComputeResourceList CloudTenantVCloudComputeResources",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::TenantRepositoryQuota>;
+extern template struct table_of<em::CloudTenantResource>;
+extern template struct table_of<em::ManualIpAddressSettings>;
+extern template struct table_of<em::NetworkAppliance>;
+extern template struct table_of<em::StorageResourceStat>;
+extern template struct table_of<em::ComputeResourceStats>;
+extern template struct table_of<em::CloudTenantComputeResource>;
+extern template struct table_of<em::VCloudResourceUsage>;
+extern template struct table_of<em::CloudTenantVCloudComputeResource>;
+extern template struct table_of<em::CloudTenantResourceList>;
+extern template struct table_of<em::CloudTenantComputeResourceList>;
+extern template struct table_of<em::CloudTenantVCloudComputeResourceList>;
+#endif
 
 }  // namespace veeam::inline v0

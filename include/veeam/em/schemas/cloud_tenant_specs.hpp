@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -107,183 +108,163 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CreateCloudTenantResourceSpec>);
 template <>
-struct table<em::CreateCloudTenantResourceSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CreateCloudTenantResourceSpec> : table_of<em::CreateCloudTenantResourceSpec> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"}),
+        row<decltype(T::repository_uid)>(offsetof(T, repository_uid), {.json = "RepositoryUid", .xml = "RepositoryUid"},
+                                         field_flags::omit_empty),
+        row<decltype(T::quota_mb)>(offsetof(T, quota_mb), {.json = "QuotaMb", .xml = "QuotaMb"},
+                                   field_flags::omit_empty),
+        row<decltype(T::wan_accelerator_uid)>(offsetof(T, wan_accelerator_uid),
+                                              {.json = "WanAcceleratorUid", .xml = "WanAcceleratorUid"}),
+    };
+    static constexpr std::string_view name{"CreateCloudTenantResourceSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 4,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CreateCloudTenantResourceSpec",
+                                      .link_types = "CreateCloudTenantResourceSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudTenantComputeResourceCreateSpec>);
 template <>
-struct table<em::CloudTenantComputeResourceCreateSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudTenantComputeResourceCreateSpec> : table_of<em::CloudTenantComputeResourceCreateSpec> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::cloud_hardware_plan_uid)>(offsetof(T, cloud_hardware_plan_uid),
+                                                  {.json = "CloudHardwarePlanUid", .xml = "CloudHardwarePlanUid"},
+                                                  field_flags::omit_empty),
+        row<decltype(T::wan_accelerator_uid)>(offsetof(T, wan_accelerator_uid),
+                                              {.json = "WanAcceleratorUid", .xml = "WanAcceleratorUid"}),
+        row<decltype(T::platform_type)>(offsetof(T, platform_type), {.json = "PlatformType", .xml = "PlatformType"},
+                                        field_flags::omit_empty),
+        row<decltype(T::use_network_failover_resources)>(
+            offsetof(T, use_network_failover_resources),
+            {.json = "UseNetworkFailoverResources", .xml = "UseNetworkFailoverResources"}, field_flags::omit_empty),
+        row<decltype(T::network_appliance)>(offsetof(T, network_appliance),
+                                            {.json = "NetworkAppliance", .xml = "NetworkAppliance"}),
+    };
+    static constexpr std::string_view name{"CloudTenantComputeResourceCreateSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 5,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudTenantComputeResourceCreateSpec",
+                                      .link_types = "CloudTenantComputeResourceCreateSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudTenantVCloudComputeResourceCreateSpec>);
 template <>
-struct table<em::CloudTenantVCloudComputeResourceCreateSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudTenantVCloudComputeResourceCreateSpec>
+    : table_of<em::CloudTenantVCloudComputeResourceCreateSpec> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::virtual_data_center_ref)>(offsetof(T, virtual_data_center_ref),
+                                                  {.json = "VirtualDataCenterRef", .xml = "VirtualDataCenterRef"},
+                                                  field_flags::omit_empty),
+        row<decltype(T::use_network_failover_resources)>(
+            offsetof(T, use_network_failover_resources),
+            {.json = "UseNetworkFailoverResources", .xml = "UseNetworkFailoverResources"}, field_flags::omit_empty),
+        row<decltype(T::network_appliance)>(offsetof(T, network_appliance),
+                                            {.json = "NetworkAppliance", .xml = "NetworkAppliance"}),
+        row<decltype(T::wan_accelerator_uid)>(offsetof(T, wan_accelerator_uid),
+                                              {.json = "WanAcceleratorUid", .xml = "WanAcceleratorUid"}),
+    };
+    static constexpr std::string_view name{"CloudTenantVCloudComputeResourceCreateSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 4,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudTenantVCloudComputeResourceCreateSpec",
+                                      .link_types = "CloudTenantVCloudComputeResourceCreateSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateCloudTenantSpec>);
 template <>
-struct table<em::CreateCloudTenantSpec> {
-    static field const rows[];
-    static json_alias const aliases[];
-    static type_table const value;
+struct table<em::CreateCloudTenantSpec> : table_of<em::CreateCloudTenantSpec> {
+    template <class T>
+    static constexpr field rows[21]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"}, field_flags::omit_empty),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::password)>(offsetof(T, password), {.json = "Password", .xml = "Password"}),
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"}),
+        row<decltype(T::lease_expiration_date)>(offsetof(T, lease_expiration_date),
+                                                {.json = "LeaseExpirationDate", .xml = "LeaseExpirationDate"}),
+        row<decltype(T::resources)>(
+            offsetof(T, resources),
+            {.json = "Resources", .xml = "Resources", .json_item = "BackupResources", .xml_item = "BackupResource"}),
+        row<decltype(T::compute_resources)>(offsetof(T, compute_resources), {.json = "ComputeResources",
+                                                                             .xml = "ComputeResources",
+                                                                             .json_item = "ComputeResources",
+                                                                             .xml_item = "ComputeResource"}),
+        row<decltype(T::throttling_enabled)>(offsetof(T, throttling_enabled),
+                                             {.json = "ThrottlingEnabled", .xml = "ThrottlingEnabled"}),
+        row<decltype(T::throttling_speed_limit)>(offsetof(T, throttling_speed_limit),
+                                                 {.json = "ThrottlingSpeedLimit", .xml = "ThrottlingSpeedLimit"}),
+        row<decltype(T::throttling_speed_unit)>(offsetof(T, throttling_speed_unit),
+                                                {.json = "ThrottlingSpeedUnit", .xml = "ThrottlingSpeedUnit"}),
+        row<decltype(T::public_ip_count)>(offsetof(T, public_ip_count),
+                                          {.json = "PublicIpCount", .xml = "PublicIpCount"}),
+        row<decltype(T::backup_server_uid)>(offsetof(T, backup_server_uid),
+                                            {.json = "BackupServerUid", .xml = "BackupServerUid"},
+                                            field_flags::omit_empty),
+        row<decltype(T::max_concurrent_tasks)>(offsetof(T, max_concurrent_tasks),
+                                               {.json = "MaxConcurrentTasks", .xml = "MaxConcurrentTasks"}),
+        row<decltype(T::backup_protection_enabled)>(
+            offsetof(T, backup_protection_enabled),
+            {.json = "BackupProtectionEnabled", .xml = "BackupProtectionEnabled"}),
+        row<decltype(T::backup_protection_period)>(offsetof(T, backup_protection_period),
+                                                   {.json = "BackupProtectionPeriod", .xml = "BackupProtectionPeriod"}),
+        row<decltype(T::tenant_type)>(offsetof(T, tenant_type), {.json = "TenantType", .xml = "TenantType"}),
+        row<decltype(T::organization_ref)>(offsetof(T, organization_ref),
+                                           {.json = "OrganizationRef", .xml = "OrganizationRef"}),
+        row<decltype(T::vcloud_compute_resources)>(offsetof(T, vcloud_compute_resources),
+                                                   {.json = "VCloudComputeResources",
+                                                    .xml = "VCloudComputeResources",
+                                                    .json_item = "VCloudComputeResources",
+                                                    .xml_item = "VCloudComputeResource"}),
+        row<decltype(T::cloud_gateway_pools)>(offsetof(T, cloud_gateway_pools), {.json = "CloudGatewayPools",
+                                                                                 .xml = "CloudGatewayPools",
+                                                                                 .json_item = "CloudGatewayPoolUids",
+                                                                                 .xml_item = "CloudGatewayPoolUid"}),
+        row<decltype(T::failover_to_other_gateways_if_fail)>(
+            offsetof(T, failover_to_other_gateways_if_fail),
+            {.json = "FailoverToOthersGatewaysIfFail", .xml = "FailoverToOthersGatewaysIfFail"}),
+        row<decltype(T::domain)>(offsetof(T, domain), {.json = "Domain", .xml = "Domain"}),
+    };
+    static constexpr json_alias aliases[]{
+        {"FailoverToOtherGatewaysIfFail", 19},
+    };
+    static constexpr std::string_view name{"CreateCloudTenantSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 21,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CreateCloudTenantSpec",
+                                      .link_types = "CreateCloudTenantSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true,
+                                      .aliases = aliases,
+                                      .alias_count = 1};
 };
 
-inline constexpr field table<em::CreateCloudTenantResourceSpec>::rows[]{
-    row<decltype(em::CreateCloudTenantResourceSpec::name)>(offsetof(em::CreateCloudTenantResourceSpec, name),
-                                                           {.json = "Name", .xml = "Name"}),
-    row<decltype(em::CreateCloudTenantResourceSpec::repository_uid)>(
-        offsetof(em::CreateCloudTenantResourceSpec, repository_uid), {.json = "RepositoryUid", .xml = "RepositoryUid"},
-        field_flags::omit_empty),
-    row<decltype(em::CreateCloudTenantResourceSpec::quota_mb)>(offsetof(em::CreateCloudTenantResourceSpec, quota_mb),
-                                                               {.json = "QuotaMb", .xml = "QuotaMb"},
-                                                               field_flags::omit_empty),
-    row<decltype(em::CreateCloudTenantResourceSpec::wan_accelerator_uid)>(
-        offsetof(em::CreateCloudTenantResourceSpec, wan_accelerator_uid),
-        {.json = "WanAcceleratorUid", .xml = "WanAcceleratorUid"}),
-};
-inline constexpr type_table table<em::CreateCloudTenantResourceSpec>::value{
-    .name = "CreateCloudTenantResourceSpec",
-    .rows = rows,
-    .size = 4,
-    .unknown = offsetof(em::CreateCloudTenantResourceSpec, unknown),
-    .xml_root = "CreateCloudTenantResourceSpec",
-    .link_types = "CreateCloudTenantResourceSpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::CloudTenantComputeResourceCreateSpec>::rows[]{
-    row<decltype(em::CloudTenantComputeResourceCreateSpec::cloud_hardware_plan_uid)>(
-        offsetof(em::CloudTenantComputeResourceCreateSpec, cloud_hardware_plan_uid),
-        {.json = "CloudHardwarePlanUid", .xml = "CloudHardwarePlanUid"}, field_flags::omit_empty),
-    row<decltype(em::CloudTenantComputeResourceCreateSpec::wan_accelerator_uid)>(
-        offsetof(em::CloudTenantComputeResourceCreateSpec, wan_accelerator_uid),
-        {.json = "WanAcceleratorUid", .xml = "WanAcceleratorUid"}),
-    row<decltype(em::CloudTenantComputeResourceCreateSpec::platform_type)>(
-        offsetof(em::CloudTenantComputeResourceCreateSpec, platform_type),
-        {.json = "PlatformType", .xml = "PlatformType"}, field_flags::omit_empty),
-    row<decltype(em::CloudTenantComputeResourceCreateSpec::use_network_failover_resources)>(
-        offsetof(em::CloudTenantComputeResourceCreateSpec, use_network_failover_resources),
-        {.json = "UseNetworkFailoverResources", .xml = "UseNetworkFailoverResources"}, field_flags::omit_empty),
-    row<decltype(em::CloudTenantComputeResourceCreateSpec::network_appliance)>(
-        offsetof(em::CloudTenantComputeResourceCreateSpec, network_appliance),
-        {.json = "NetworkAppliance", .xml = "NetworkAppliance"}),
-};
-inline constexpr type_table table<em::CloudTenantComputeResourceCreateSpec>::value{
-    .name = "CloudTenantComputeResourceCreateSpec",
-    .rows = rows,
-    .size = 5,
-    .unknown = offsetof(em::CloudTenantComputeResourceCreateSpec, unknown),
-    .xml_root = "CloudTenantComputeResourceCreateSpec",
-    .link_types = "CloudTenantComputeResourceCreateSpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::CloudTenantVCloudComputeResourceCreateSpec>::rows[]{
-    row<decltype(em::CloudTenantVCloudComputeResourceCreateSpec::virtual_data_center_ref)>(
-        offsetof(em::CloudTenantVCloudComputeResourceCreateSpec, virtual_data_center_ref),
-        {.json = "VirtualDataCenterRef", .xml = "VirtualDataCenterRef"}, field_flags::omit_empty),
-    row<decltype(em::CloudTenantVCloudComputeResourceCreateSpec::use_network_failover_resources)>(
-        offsetof(em::CloudTenantVCloudComputeResourceCreateSpec, use_network_failover_resources),
-        {.json = "UseNetworkFailoverResources", .xml = "UseNetworkFailoverResources"}, field_flags::omit_empty),
-    row<decltype(em::CloudTenantVCloudComputeResourceCreateSpec::network_appliance)>(
-        offsetof(em::CloudTenantVCloudComputeResourceCreateSpec, network_appliance),
-        {.json = "NetworkAppliance", .xml = "NetworkAppliance"}),
-    row<decltype(em::CloudTenantVCloudComputeResourceCreateSpec::wan_accelerator_uid)>(
-        offsetof(em::CloudTenantVCloudComputeResourceCreateSpec, wan_accelerator_uid),
-        {.json = "WanAcceleratorUid", .xml = "WanAcceleratorUid"}),
-};
-inline constexpr type_table table<em::CloudTenantVCloudComputeResourceCreateSpec>::value{
-    .name = "CloudTenantVCloudComputeResourceCreateSpec",
-    .rows = rows,
-    .size = 4,
-    .unknown = offsetof(em::CloudTenantVCloudComputeResourceCreateSpec, unknown),
-    .xml_root = "CloudTenantVCloudComputeResourceCreateSpec",
-    .link_types = "CloudTenantVCloudComputeResourceCreateSpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::CreateCloudTenantSpec>::rows[]{
-    row<decltype(em::CreateCloudTenantSpec::name)>(offsetof(em::CreateCloudTenantSpec, name),
-                                                   {.json = "Name", .xml = "Name"}, field_flags::omit_empty),
-    row<decltype(em::CreateCloudTenantSpec::description)>(offsetof(em::CreateCloudTenantSpec, description),
-                                                          {.json = "Description", .xml = "Description"}),
-    row<decltype(em::CreateCloudTenantSpec::password)>(offsetof(em::CreateCloudTenantSpec, password),
-                                                       {.json = "Password", .xml = "Password"}),
-    row<decltype(em::CreateCloudTenantSpec::enabled)>(offsetof(em::CreateCloudTenantSpec, enabled),
-                                                      {.json = "Enabled", .xml = "Enabled"}),
-    row<decltype(em::CreateCloudTenantSpec::lease_expiration_date)>(
-        offsetof(em::CreateCloudTenantSpec, lease_expiration_date),
-        {.json = "LeaseExpirationDate", .xml = "LeaseExpirationDate"}),
-    row<decltype(em::CreateCloudTenantSpec::resources)>(
-        offsetof(em::CreateCloudTenantSpec, resources),
-        {.json = "Resources", .xml = "Resources", .json_item = "BackupResources", .xml_item = "BackupResource"}),
-    row<decltype(em::CreateCloudTenantSpec::compute_resources)>(offsetof(em::CreateCloudTenantSpec, compute_resources),
-                                                                {.json = "ComputeResources",
-                                                                 .xml = "ComputeResources",
-                                                                 .json_item = "ComputeResources",
-                                                                 .xml_item = "ComputeResource"}),
-    row<decltype(em::CreateCloudTenantSpec::throttling_enabled)>(
-        offsetof(em::CreateCloudTenantSpec, throttling_enabled),
-        {.json = "ThrottlingEnabled", .xml = "ThrottlingEnabled"}),
-    row<decltype(em::CreateCloudTenantSpec::throttling_speed_limit)>(
-        offsetof(em::CreateCloudTenantSpec, throttling_speed_limit),
-        {.json = "ThrottlingSpeedLimit", .xml = "ThrottlingSpeedLimit"}),
-    row<decltype(em::CreateCloudTenantSpec::throttling_speed_unit)>(
-        offsetof(em::CreateCloudTenantSpec, throttling_speed_unit),
-        {.json = "ThrottlingSpeedUnit", .xml = "ThrottlingSpeedUnit"}),
-    row<decltype(em::CreateCloudTenantSpec::public_ip_count)>(offsetof(em::CreateCloudTenantSpec, public_ip_count),
-                                                              {.json = "PublicIpCount", .xml = "PublicIpCount"}),
-    row<decltype(em::CreateCloudTenantSpec::backup_server_uid)>(offsetof(em::CreateCloudTenantSpec, backup_server_uid),
-                                                                {.json = "BackupServerUid", .xml = "BackupServerUid"},
-                                                                field_flags::omit_empty),
-    row<decltype(em::CreateCloudTenantSpec::max_concurrent_tasks)>(
-        offsetof(em::CreateCloudTenantSpec, max_concurrent_tasks),
-        {.json = "MaxConcurrentTasks", .xml = "MaxConcurrentTasks"}),
-    row<decltype(em::CreateCloudTenantSpec::backup_protection_enabled)>(
-        offsetof(em::CreateCloudTenantSpec, backup_protection_enabled),
-        {.json = "BackupProtectionEnabled", .xml = "BackupProtectionEnabled"}),
-    row<decltype(em::CreateCloudTenantSpec::backup_protection_period)>(
-        offsetof(em::CreateCloudTenantSpec, backup_protection_period),
-        {.json = "BackupProtectionPeriod", .xml = "BackupProtectionPeriod"}),
-    row<decltype(em::CreateCloudTenantSpec::tenant_type)>(offsetof(em::CreateCloudTenantSpec, tenant_type),
-                                                          {.json = "TenantType", .xml = "TenantType"}),
-    row<decltype(em::CreateCloudTenantSpec::organization_ref)>(offsetof(em::CreateCloudTenantSpec, organization_ref),
-                                                               {.json = "OrganizationRef", .xml = "OrganizationRef"}),
-    row<decltype(em::CreateCloudTenantSpec::vcloud_compute_resources)>(
-        offsetof(em::CreateCloudTenantSpec, vcloud_compute_resources), {.json = "VCloudComputeResources",
-                                                                        .xml = "VCloudComputeResources",
-                                                                        .json_item = "VCloudComputeResources",
-                                                                        .xml_item = "VCloudComputeResource"}),
-    row<decltype(em::CreateCloudTenantSpec::cloud_gateway_pools)>(
-        offsetof(em::CreateCloudTenantSpec, cloud_gateway_pools), {.json = "CloudGatewayPools",
-                                                                   .xml = "CloudGatewayPools",
-                                                                   .json_item = "CloudGatewayPoolUids",
-                                                                   .xml_item = "CloudGatewayPoolUid"}),
-    row<decltype(em::CreateCloudTenantSpec::failover_to_other_gateways_if_fail)>(
-        offsetof(em::CreateCloudTenantSpec, failover_to_other_gateways_if_fail),
-        {.json = "FailoverToOthersGatewaysIfFail", .xml = "FailoverToOthersGatewaysIfFail"}),
-    row<decltype(em::CreateCloudTenantSpec::domain)>(offsetof(em::CreateCloudTenantSpec, domain),
-                                                     {.json = "Domain", .xml = "Domain"}),
-};
-inline constexpr json_alias table<em::CreateCloudTenantSpec>::aliases[]{
-    {"FailoverToOtherGatewaysIfFail", 19},
-};
-inline constexpr type_table table<em::CreateCloudTenantSpec>::value{
-    .name = "CreateCloudTenantSpec",
-    .rows = rows,
-    .size = 21,
-    .unknown = offsetof(em::CreateCloudTenantSpec, unknown),
-    .xml_root = "CreateCloudTenantSpec",
-    .link_types = "CreateCloudTenantSpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true,
-    .aliases = aliases,
-    .alias_count = 1};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CreateCloudTenantResourceSpec>;
+extern template struct table_of<em::CloudTenantComputeResourceCreateSpec>;
+extern template struct table_of<em::CloudTenantVCloudComputeResourceCreateSpec>;
+extern template struct table_of<em::CreateCloudTenantSpec>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -72,63 +73,59 @@ struct enum_values<em::CloudReplicaState> {
 
 static_assert(std::is_standard_layout_v<em::CloudVmReplicaPoint>);
 template <>
-struct table<em::CloudVmReplicaPoint> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudVmReplicaPoint> : table_of<em::CloudVmReplicaPoint> {
+    template <class T>
+    static constexpr field rows[10]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::vm_display_name)>(offsetof(T, vm_display_name),
+                                          {.json = "VmDisplayName", .xml = "VmDisplayName"},
+                                          field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::creation_time_utc)>(offsetof(T, creation_time_utc),
+                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
+        row<decltype(T::vm_name)>(offsetof(T, vm_name), {.json = "VmName", .xml = "VmName"}),
+        row<decltype(T::point_type)>(offsetof(T, point_type), {.json = "PointType", .xml = "PointType"}),
+        row<decltype(T::state)>(offsetof(T, state), {.json = "State", .xml = "State"}),
+    };
+    static constexpr std::string_view name{"CloudVmReplicaPoint"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 10,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudVmReplicaPoint",
+                                      .link_types = "CloudVmReplicaPoint",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CloudVmReplicaPointList>);
 template <>
-struct table<em::CloudVmReplicaPointList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CloudVmReplicaPointList> : table_of<em::CloudVmReplicaPointList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cloud_replicas)>(offsetof(T, cloud_replicas), {.json = "CloudReplicas", .xml = "CloudReplica"}),
+    };
+    static constexpr std::string_view name{"CloudVmReplicaPointList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CloudVmReplicaPoints",
+                                      .link_types = "CloudVmReplicaPointList CloudVmReplicaPoints",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CloudVmReplicaPoint>::rows[]{
-    row<decltype(em::CloudVmReplicaPoint::name)>(offsetof(em::CloudVmReplicaPoint, name),
-                                                 {.json = "Name", .xml = "Name"},
-                                                 field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudVmReplicaPoint::uid)>(offsetof(em::CloudVmReplicaPoint, uid), {.json = "UID", .xml = "UID"},
-                                                field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::CloudVmReplicaPoint::href)>(offsetof(em::CloudVmReplicaPoint, href),
-                                                 {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::CloudVmReplicaPoint::type)>(offsetof(em::CloudVmReplicaPoint, type),
-                                                 {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::CloudVmReplicaPoint::vm_display_name)>(offsetof(em::CloudVmReplicaPoint, vm_display_name),
-                                                            {.json = "VmDisplayName", .xml = "VmDisplayName"},
-                                                            field_flags::xml_attribute),
-    row<decltype(em::CloudVmReplicaPoint::links)>(offsetof(em::CloudVmReplicaPoint, links),
-                                                  {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CloudVmReplicaPoint::creation_time_utc)>(offsetof(em::CloudVmReplicaPoint, creation_time_utc),
-                                                              {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
-    row<decltype(em::CloudVmReplicaPoint::vm_name)>(offsetof(em::CloudVmReplicaPoint, vm_name),
-                                                    {.json = "VmName", .xml = "VmName"}),
-    row<decltype(em::CloudVmReplicaPoint::point_type)>(offsetof(em::CloudVmReplicaPoint, point_type),
-                                                       {.json = "PointType", .xml = "PointType"}),
-    row<decltype(em::CloudVmReplicaPoint::state)>(offsetof(em::CloudVmReplicaPoint, state),
-                                                  {.json = "State", .xml = "State"}),
-};
-inline constexpr type_table table<em::CloudVmReplicaPoint>::value{.name = "CloudVmReplicaPoint",
-                                                                  .rows = rows,
-                                                                  .size = 10,
-                                                                  .unknown = offsetof(em::CloudVmReplicaPoint, unknown),
-                                                                  .xml_root = "CloudVmReplicaPoint",
-                                                                  .link_types = "CloudVmReplicaPoint",
-                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                  .any_case = true};
-
-inline constexpr field table<em::CloudVmReplicaPointList>::rows[]{
-    row<decltype(em::CloudVmReplicaPointList::cloud_replicas)>(offsetof(em::CloudVmReplicaPointList, cloud_replicas),
-                                                               {.json = "CloudReplicas", .xml = "CloudReplica"}),
-};
-inline constexpr type_table table<em::CloudVmReplicaPointList>::value{
-    .name = "CloudVmReplicaPointList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CloudVmReplicaPointList, unknown),
-    .xml_root = "CloudVmReplicaPoints",
-    .link_types = "CloudVmReplicaPointList CloudVmReplicaPoints",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CloudVmReplicaPoint>;
+extern template struct table_of<em::CloudVmReplicaPointList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -54,78 +55,74 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::CredentialsInfo>);
 template <>
-struct table<em::CredentialsInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CredentialsInfo> : table_of<em::CredentialsInfo> {
+    template <class T>
+    static constexpr field rows[7]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::id)>(offsetof(T, id), {.json = "Id", .xml = "Id"}, field_flags::omit_empty),
+        row<decltype(T::username)>(offsetof(T, username), {.json = "Username", .xml = "Username"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::password)>(offsetof(T, password), {.json = "Password", .xml = "Password"}),
+    };
+    static constexpr std::string_view name{"CredentialsInfo"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 7,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CredentialsInfo",
+                                      .link_types = "Credentials CredentialsInfo",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CredentialsInfoList>);
 template <>
-struct table<em::CredentialsInfoList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CredentialsInfoList> : table_of<em::CredentialsInfoList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::credentials_infos)>(offsetof(T, credentials_infos),
+                                            {.json = "CredentialsInfos", .xml = "CredentialsInfo"}),
+    };
+    static constexpr std::string_view name{"CredentialsInfoList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CredentialsInfoList",
+                                      .link_types = "CredentialsList",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CredentialsInfoSpec>);
 template <>
-struct table<em::CredentialsInfoSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CredentialsInfoSpec> : table_of<em::CredentialsInfoSpec> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::username)>(offsetof(T, username), {.json = "Username", .xml = "Username"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::password)>(offsetof(T, password), {.json = "Password", .xml = "Password"}),
+    };
+    static constexpr std::string_view name{"CredentialsInfoSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CredentialsInfoSpec",
+                                      .link_types = "CredentialsInfoSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::CredentialsInfo>::rows[]{
-    row<decltype(em::CredentialsInfo::href)>(offsetof(em::CredentialsInfo, href), {.json = "Href", .xml = "Href"},
-                                             field_flags::xml_attribute),
-    row<decltype(em::CredentialsInfo::type)>(offsetof(em::CredentialsInfo, type), {.json = "Type", .xml = "Type"},
-                                             field_flags::xml_attribute),
-    row<decltype(em::CredentialsInfo::links)>(offsetof(em::CredentialsInfo, links),
-                                              {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::CredentialsInfo::id)>(offsetof(em::CredentialsInfo, id), {.json = "Id", .xml = "Id"},
-                                           field_flags::omit_empty),
-    row<decltype(em::CredentialsInfo::username)>(offsetof(em::CredentialsInfo, username),
-                                                 {.json = "Username", .xml = "Username"}),
-    row<decltype(em::CredentialsInfo::description)>(offsetof(em::CredentialsInfo, description),
-                                                    {.json = "Description", .xml = "Description"}),
-    row<decltype(em::CredentialsInfo::password)>(offsetof(em::CredentialsInfo, password),
-                                                 {.json = "Password", .xml = "Password"}),
-};
-inline constexpr type_table table<em::CredentialsInfo>::value{.name = "CredentialsInfo",
-                                                              .rows = rows,
-                                                              .size = 7,
-                                                              .unknown = offsetof(em::CredentialsInfo, unknown),
-                                                              .xml_root = "CredentialsInfo",
-                                                              .link_types = "Credentials CredentialsInfo",
-                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                              .any_case = true};
-
-inline constexpr field table<em::CredentialsInfoList>::rows[]{
-    row<decltype(em::CredentialsInfoList::credentials_infos)>(offsetof(em::CredentialsInfoList, credentials_infos),
-                                                              {.json = "CredentialsInfos", .xml = "CredentialsInfo"}),
-};
-inline constexpr type_table table<em::CredentialsInfoList>::value{.name = "CredentialsInfoList",
-                                                                  .rows = rows,
-                                                                  .size = 1,
-                                                                  .unknown = offsetof(em::CredentialsInfoList, unknown),
-                                                                  .xml_root = "CredentialsInfoList",
-                                                                  .link_types = "CredentialsList",
-                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                  .any_case = true};
-
-inline constexpr field table<em::CredentialsInfoSpec>::rows[]{
-    row<decltype(em::CredentialsInfoSpec::username)>(offsetof(em::CredentialsInfoSpec, username),
-                                                     {.json = "Username", .xml = "Username"}),
-    row<decltype(em::CredentialsInfoSpec::description)>(offsetof(em::CredentialsInfoSpec, description),
-                                                        {.json = "Description", .xml = "Description"}),
-    row<decltype(em::CredentialsInfoSpec::password)>(offsetof(em::CredentialsInfoSpec, password),
-                                                     {.json = "Password", .xml = "Password"}),
-};
-inline constexpr type_table table<em::CredentialsInfoSpec>::value{.name = "CredentialsInfoSpec",
-                                                                  .rows = rows,
-                                                                  .size = 3,
-                                                                  .unknown = offsetof(em::CredentialsInfoSpec, unknown),
-                                                                  .xml_root = "CredentialsInfoSpec",
-                                                                  .link_types = "CredentialsInfoSpec",
-                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                  .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::CredentialsInfo>;
+extern template struct table_of<em::CredentialsInfoList>;
+extern template struct table_of<em::CredentialsInfoSpec>;
+#endif
 
 }  // namespace veeam::inline v0

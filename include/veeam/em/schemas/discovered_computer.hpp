@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -75,66 +76,60 @@ struct enum_values<em::AgentStatus> {
 
 static_assert(std::is_standard_layout_v<em::DiscoveredComputer>);
 template <>
-struct table<em::DiscoveredComputer> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::DiscoveredComputer> : table_of<em::DiscoveredComputer> {
+    template <class T>
+    static constexpr field rows[11]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::host_status)>(offsetof(T, host_status), {.json = "HostStatus", .xml = "HostStatus"}),
+        row<decltype(T::agent_version)>(offsetof(T, agent_version), {.json = "AgentVersion", .xml = "AgentVersion"}),
+        row<decltype(T::agent_status)>(offsetof(T, agent_status), {.json = "AgentStatus", .xml = "AgentStatus"}),
+        row<decltype(T::os_version)>(offsetof(T, os_version), {.json = "OsVersion", .xml = "OsVersion"}),
+        row<decltype(T::ip_address)>(offsetof(T, ip_address), {.json = "IpAddress", .xml = "IpAddress"}),
+        row<decltype(T::hierarchy_obj_ref)>(offsetof(T, hierarchy_obj_ref),
+                                            {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"}),
+    };
+    static constexpr std::string_view name{"DiscoveredComputer"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 11,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "DiscoveredComputer",
+                                      .link_types = "DiscoveredComputer",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::DiscoveredComputerList>);
 template <>
-struct table<em::DiscoveredComputerList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::DiscoveredComputerList> : table_of<em::DiscoveredComputerList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::discovered_computers)>(offsetof(T, discovered_computers),
+                                               {.json = "DiscoveredComputers", .xml = "DiscoveredComputer"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"DiscoveredComputerList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "DiscoveredComputers",
+                                      .link_types = "DiscoveredComputerList DiscoveredComputers",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::DiscoveredComputer>::rows[]{
-    row<decltype(em::DiscoveredComputer::name)>(offsetof(em::DiscoveredComputer, name), {.json = "Name", .xml = "Name"},
-                                                field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::DiscoveredComputer::uid)>(offsetof(em::DiscoveredComputer, uid), {.json = "UID", .xml = "UID"},
-                                               field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::DiscoveredComputer::href)>(offsetof(em::DiscoveredComputer, href), {.json = "Href", .xml = "Href"},
-                                                field_flags::xml_attribute),
-    row<decltype(em::DiscoveredComputer::type)>(offsetof(em::DiscoveredComputer, type), {.json = "Type", .xml = "Type"},
-                                                field_flags::xml_attribute),
-    row<decltype(em::DiscoveredComputer::links)>(offsetof(em::DiscoveredComputer, links),
-                                                 {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::DiscoveredComputer::host_status)>(offsetof(em::DiscoveredComputer, host_status),
-                                                       {.json = "HostStatus", .xml = "HostStatus"}),
-    row<decltype(em::DiscoveredComputer::agent_version)>(offsetof(em::DiscoveredComputer, agent_version),
-                                                         {.json = "AgentVersion", .xml = "AgentVersion"}),
-    row<decltype(em::DiscoveredComputer::agent_status)>(offsetof(em::DiscoveredComputer, agent_status),
-                                                        {.json = "AgentStatus", .xml = "AgentStatus"}),
-    row<decltype(em::DiscoveredComputer::os_version)>(offsetof(em::DiscoveredComputer, os_version),
-                                                      {.json = "OsVersion", .xml = "OsVersion"}),
-    row<decltype(em::DiscoveredComputer::ip_address)>(offsetof(em::DiscoveredComputer, ip_address),
-                                                      {.json = "IpAddress", .xml = "IpAddress"}),
-    row<decltype(em::DiscoveredComputer::hierarchy_obj_ref)>(offsetof(em::DiscoveredComputer, hierarchy_obj_ref),
-                                                             {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"}),
-};
-inline constexpr type_table table<em::DiscoveredComputer>::value{.name = "DiscoveredComputer",
-                                                                 .rows = rows,
-                                                                 .size = 11,
-                                                                 .unknown = offsetof(em::DiscoveredComputer, unknown),
-                                                                 .xml_root = "DiscoveredComputer",
-                                                                 .link_types = "DiscoveredComputer",
-                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                 .any_case = true};
-
-inline constexpr field table<em::DiscoveredComputerList>::rows[]{
-    row<decltype(em::DiscoveredComputerList::discovered_computers)>(
-        offsetof(em::DiscoveredComputerList, discovered_computers),
-        {.json = "DiscoveredComputers", .xml = "DiscoveredComputer"}),
-    row<decltype(em::DiscoveredComputerList::paging_info)>(offsetof(em::DiscoveredComputerList, paging_info),
-                                                           {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::DiscoveredComputerList>::value{
-    .name = "DiscoveredComputerList",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::DiscoveredComputerList, unknown),
-    .xml_root = "DiscoveredComputers",
-    .link_types = "DiscoveredComputerList DiscoveredComputers",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::DiscoveredComputer>;
+extern template struct table_of<em::DiscoveredComputerList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -133,208 +134,190 @@ struct enum_values<em::EnterpriseAccountType> {
 
 static_assert(std::is_standard_layout_v<em::FileRestoreSettings>);
 template <>
-struct table<em::FileRestoreSettings> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FileRestoreSettings> : table_of<em::FileRestoreSettings> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::flr_inplace_only)>(offsetof(T, flr_inplace_only),
+                                           {.json = "FlrInplaceOnly", .xml = "FlrInplaceOnly"}),
+        row<decltype(T::flr_extension_restrictions)>(
+            offsetof(T, flr_extension_restrictions),
+            {.json = "FlrExtentionRestrictions", .xml = "FlrExtentionRestrictions"}),
+    };
+    static constexpr std::string_view name{"FileRestoreSettings"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::SqlRestoreSettings>);
 template <>
-struct table<em::SqlRestoreSettings> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::SqlRestoreSettings> : table_of<em::SqlRestoreSettings> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::deny_in_place_restore)>(offsetof(T, deny_in_place_restore),
+                                                {.json = "DenyInPlaceRestore", .xml = "DenyInPlaceRestore"}),
+    };
+    static constexpr std::string_view name{"SqlRestoreSettings"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::EnterpriseAccount>);
 template <>
-struct table<em::EnterpriseAccount> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::EnterpriseAccount> : table_of<em::EnterpriseAccount> {
+    template <class T>
+    static constexpr field rows[9]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::account_type)>(offsetof(T, account_type), {.json = "AccountType", .xml = "AccountType"}),
+        row<decltype(T::allow_restore_all_vms)>(offsetof(T, allow_restore_all_vms),
+                                                {.json = "AllowRestoreAllVms", .xml = "AllowRestoreAllVms"}),
+        row<decltype(T::flr_settings)>(offsetof(T, flr_settings), {.json = "FlrSettings", .xml = "FlrSettings"}),
+        row<decltype(T::sql_settings)>(offsetof(T, sql_settings), {.json = "SqlSettings", .xml = "SqlSettings"}),
+    };
+    static constexpr std::string_view name{"EnterpriseAccount"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 9,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "EnterpriseAccount",
+                                      .link_types = "EnterpriseAccount",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::EnterpriseAccountList>);
 template <>
-struct table<em::EnterpriseAccountList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::EnterpriseAccountList> : table_of<em::EnterpriseAccountList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::enterprise_accounts)>(offsetof(T, enterprise_accounts),
+                                              {.json = "EnterpriseAccounts", .xml = "EnterpriseAccountEntity"}),
+    };
+    static constexpr std::string_view name{"EnterpriseAccountList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "EnterpriseAccounts",
+                                      .link_types = "EnterpriseAccountList EnterpriseAccounts",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::EnterpriseAccountInRoleCreateSpec>);
 template <>
-struct table<em::EnterpriseAccountInRoleCreateSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::EnterpriseAccountInRoleCreateSpec> : table_of<em::EnterpriseAccountInRoleCreateSpec> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::enterprise_role_uid)>(offsetof(T, enterprise_role_uid),
+                                              {.json = "EnterpriseRoleUid", .xml = "EnterpriseRoleUid"},
+                                              field_flags::omit_empty),
+    };
+    static constexpr std::string_view name{"EnterpriseAccountInRoleCreateSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "EnterpriseAccountInRoleCreateSpec",
+                                      .link_types = "EnterpriseAccountInRoleCreateSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::EnterpriseAccountCreateSpec>);
 template <>
-struct table<em::EnterpriseAccountCreateSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::EnterpriseAccountCreateSpec> : table_of<em::EnterpriseAccountCreateSpec> {
+    template <class T>
+    static constexpr field rows[7]{
+        row<decltype(T::account_type)>(offsetof(T, account_type), {.json = "AccountType", .xml = "AccountType"},
+                                       field_flags::omit_empty),
+        row<decltype(T::account_name)>(offsetof(T, account_name), {.json = "AccountName", .xml = "AccountName"},
+                                       field_flags::omit_empty),
+        row<decltype(T::roles)>(
+            offsetof(T, roles),
+            {.json = "Roles", .xml = "Roles", .json_item = "EnterpriseRoles", .xml_item = "EnterpriseRole"}),
+        row<decltype(T::allow_restore_all_vms)>(offsetof(T, allow_restore_all_vms),
+                                                {.json = "AllowRestoreAllVms", .xml = "AllowRestoreAllVms"},
+                                                field_flags::omit_empty),
+        row<decltype(T::hierarchy_scope_objects)>(offsetof(T, hierarchy_scope_objects),
+                                                  {.json = "HierarchyScopeObjects", .xml = "HierarchyScopeObjects"}),
+        row<decltype(T::flr_settings)>(offsetof(T, flr_settings), {.json = "FlrSettings", .xml = "FlrSettings"}),
+        row<decltype(T::sql_settings)>(offsetof(T, sql_settings), {.json = "SqlSettings", .xml = "SqlSettings"}),
+    };
+    static constexpr std::string_view name{"EnterpriseAccountCreateSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 7,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "EnterpriseAccountCreateSpec",
+                                      .link_types = "EnterpriseAccountCreateSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::EnterpriseAccountInRole>);
 template <>
-struct table<em::EnterpriseAccountInRole> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::EnterpriseAccountInRole> : table_of<em::EnterpriseAccountInRole> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::role_name)>(offsetof(T, role_name), {.json = "RoleName", .xml = "RoleName"}),
+    };
+    static constexpr std::string_view name{"EnterpriseAccountInRole"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 4,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "EnterpriseAccountInRole",
+                                      .link_types = "EnterpriseAccountInRole",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::EnterpriseAccountInRoleList>);
 template <>
-struct table<em::EnterpriseAccountInRoleList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::EnterpriseAccountInRoleList> : table_of<em::EnterpriseAccountInRoleList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::enterprise_account_in_roles)>(
+            offsetof(T, enterprise_account_in_roles),
+            {.json = "EnterpriseAccountInRoles", .xml = "EnterpriseAccountInRole"}),
+    };
+    static constexpr std::string_view name{"EnterpriseAccountInRoleList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "EnterpriseAccountInRoleList",
+                                      .link_types = "EnterpriseAccountInRoleList",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::FileRestoreSettings>::rows[]{
-    row<decltype(em::FileRestoreSettings::flr_inplace_only)>(offsetof(em::FileRestoreSettings, flr_inplace_only),
-                                                             {.json = "FlrInplaceOnly", .xml = "FlrInplaceOnly"}),
-    row<decltype(em::FileRestoreSettings::flr_extension_restrictions)>(
-        offsetof(em::FileRestoreSettings, flr_extension_restrictions),
-        {.json = "FlrExtentionRestrictions", .xml = "FlrExtentionRestrictions"}),
-};
-inline constexpr type_table table<em::FileRestoreSettings>::value{.name = "FileRestoreSettings",
-                                                                  .rows = rows,
-                                                                  .size = 2,
-                                                                  .unknown = offsetof(em::FileRestoreSettings, unknown),
-                                                                  .any_case = true};
-
-inline constexpr field table<em::SqlRestoreSettings>::rows[]{
-    row<decltype(em::SqlRestoreSettings::deny_in_place_restore)>(
-        offsetof(em::SqlRestoreSettings, deny_in_place_restore),
-        {.json = "DenyInPlaceRestore", .xml = "DenyInPlaceRestore"}),
-};
-inline constexpr type_table table<em::SqlRestoreSettings>::value{.name = "SqlRestoreSettings",
-                                                                 .rows = rows,
-                                                                 .size = 1,
-                                                                 .unknown = offsetof(em::SqlRestoreSettings, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::EnterpriseAccount>::rows[]{
-    row<decltype(em::EnterpriseAccount::name)>(offsetof(em::EnterpriseAccount, name), {.json = "Name", .xml = "Name"},
-                                               field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::EnterpriseAccount::uid)>(offsetof(em::EnterpriseAccount, uid), {.json = "UID", .xml = "UID"},
-                                              field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::EnterpriseAccount::href)>(offsetof(em::EnterpriseAccount, href), {.json = "Href", .xml = "Href"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::EnterpriseAccount::type)>(offsetof(em::EnterpriseAccount, type), {.json = "Type", .xml = "Type"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::EnterpriseAccount::links)>(offsetof(em::EnterpriseAccount, links),
-                                                {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::EnterpriseAccount::account_type)>(offsetof(em::EnterpriseAccount, account_type),
-                                                       {.json = "AccountType", .xml = "AccountType"}),
-    row<decltype(em::EnterpriseAccount::allow_restore_all_vms)>(
-        offsetof(em::EnterpriseAccount, allow_restore_all_vms),
-        {.json = "AllowRestoreAllVms", .xml = "AllowRestoreAllVms"}),
-    row<decltype(em::EnterpriseAccount::flr_settings)>(offsetof(em::EnterpriseAccount, flr_settings),
-                                                       {.json = "FlrSettings", .xml = "FlrSettings"}),
-    row<decltype(em::EnterpriseAccount::sql_settings)>(offsetof(em::EnterpriseAccount, sql_settings),
-                                                       {.json = "SqlSettings", .xml = "SqlSettings"}),
-};
-inline constexpr type_table table<em::EnterpriseAccount>::value{.name = "EnterpriseAccount",
-                                                                .rows = rows,
-                                                                .size = 9,
-                                                                .unknown = offsetof(em::EnterpriseAccount, unknown),
-                                                                .xml_root = "EnterpriseAccount",
-                                                                .link_types = "EnterpriseAccount",
-                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                .any_case = true};
-
-inline constexpr field table<em::EnterpriseAccountList>::rows[]{
-    row<decltype(em::EnterpriseAccountList::enterprise_accounts)>(
-        offsetof(em::EnterpriseAccountList, enterprise_accounts),
-        {.json = "EnterpriseAccounts", .xml = "EnterpriseAccountEntity"}),
-};
-inline constexpr type_table table<em::EnterpriseAccountList>::value{
-    .name = "EnterpriseAccountList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::EnterpriseAccountList, unknown),
-    .xml_root = "EnterpriseAccounts",
-    .link_types = "EnterpriseAccountList EnterpriseAccounts",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::EnterpriseAccountInRoleCreateSpec>::rows[]{
-    row<decltype(em::EnterpriseAccountInRoleCreateSpec::enterprise_role_uid)>(
-        offsetof(em::EnterpriseAccountInRoleCreateSpec, enterprise_role_uid),
-        {.json = "EnterpriseRoleUid", .xml = "EnterpriseRoleUid"}, field_flags::omit_empty),
-};
-inline constexpr type_table table<em::EnterpriseAccountInRoleCreateSpec>::value{
-    .name = "EnterpriseAccountInRoleCreateSpec",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::EnterpriseAccountInRoleCreateSpec, unknown),
-    .xml_root = "EnterpriseAccountInRoleCreateSpec",
-    .link_types = "EnterpriseAccountInRoleCreateSpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::EnterpriseAccountCreateSpec>::rows[]{
-    row<decltype(em::EnterpriseAccountCreateSpec::account_type)>(
-        offsetof(em::EnterpriseAccountCreateSpec, account_type), {.json = "AccountType", .xml = "AccountType"},
-        field_flags::omit_empty),
-    row<decltype(em::EnterpriseAccountCreateSpec::account_name)>(
-        offsetof(em::EnterpriseAccountCreateSpec, account_name), {.json = "AccountName", .xml = "AccountName"},
-        field_flags::omit_empty),
-    row<decltype(em::EnterpriseAccountCreateSpec::roles)>(
-        offsetof(em::EnterpriseAccountCreateSpec, roles),
-        {.json = "Roles", .xml = "Roles", .json_item = "EnterpriseRoles", .xml_item = "EnterpriseRole"}),
-    row<decltype(em::EnterpriseAccountCreateSpec::allow_restore_all_vms)>(
-        offsetof(em::EnterpriseAccountCreateSpec, allow_restore_all_vms),
-        {.json = "AllowRestoreAllVms", .xml = "AllowRestoreAllVms"}, field_flags::omit_empty),
-    row<decltype(em::EnterpriseAccountCreateSpec::hierarchy_scope_objects)>(
-        offsetof(em::EnterpriseAccountCreateSpec, hierarchy_scope_objects),
-        {.json = "HierarchyScopeObjects", .xml = "HierarchyScopeObjects"}),
-    row<decltype(em::EnterpriseAccountCreateSpec::flr_settings)>(
-        offsetof(em::EnterpriseAccountCreateSpec, flr_settings), {.json = "FlrSettings", .xml = "FlrSettings"}),
-    row<decltype(em::EnterpriseAccountCreateSpec::sql_settings)>(
-        offsetof(em::EnterpriseAccountCreateSpec, sql_settings), {.json = "SqlSettings", .xml = "SqlSettings"}),
-};
-inline constexpr type_table table<em::EnterpriseAccountCreateSpec>::value{
-    .name = "EnterpriseAccountCreateSpec",
-    .rows = rows,
-    .size = 7,
-    .unknown = offsetof(em::EnterpriseAccountCreateSpec, unknown),
-    .xml_root = "EnterpriseAccountCreateSpec",
-    .link_types = "EnterpriseAccountCreateSpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::EnterpriseAccountInRole>::rows[]{
-    row<decltype(em::EnterpriseAccountInRole::href)>(offsetof(em::EnterpriseAccountInRole, href),
-                                                     {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::EnterpriseAccountInRole::type)>(offsetof(em::EnterpriseAccountInRole, type),
-                                                     {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::EnterpriseAccountInRole::links)>(offsetof(em::EnterpriseAccountInRole, links),
-                                                      {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::EnterpriseAccountInRole::role_name)>(offsetof(em::EnterpriseAccountInRole, role_name),
-                                                          {.json = "RoleName", .xml = "RoleName"}),
-};
-inline constexpr type_table table<em::EnterpriseAccountInRole>::value{
-    .name = "EnterpriseAccountInRole",
-    .rows = rows,
-    .size = 4,
-    .unknown = offsetof(em::EnterpriseAccountInRole, unknown),
-    .xml_root = "EnterpriseAccountInRole",
-    .link_types = "EnterpriseAccountInRole",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::EnterpriseAccountInRoleList>::rows[]{
-    row<decltype(em::EnterpriseAccountInRoleList::enterprise_account_in_roles)>(
-        offsetof(em::EnterpriseAccountInRoleList, enterprise_account_in_roles),
-        {.json = "EnterpriseAccountInRoles", .xml = "EnterpriseAccountInRole"}),
-};
-inline constexpr type_table table<em::EnterpriseAccountInRoleList>::value{
-    .name = "EnterpriseAccountInRoleList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::EnterpriseAccountInRoleList, unknown),
-    .xml_root = "EnterpriseAccountInRoleList",
-    .link_types = "EnterpriseAccountInRoleList",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::FileRestoreSettings>;
+extern template struct table_of<em::SqlRestoreSettings>;
+extern template struct table_of<em::EnterpriseAccount>;
+extern template struct table_of<em::EnterpriseAccountList>;
+extern template struct table_of<em::EnterpriseAccountInRoleCreateSpec>;
+extern template struct table_of<em::EnterpriseAccountCreateSpec>;
+extern template struct table_of<em::EnterpriseAccountInRole>;
+extern template struct table_of<em::EnterpriseAccountInRoleList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -43,50 +44,47 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::SupportedVersion>);
 template <>
-struct table<em::SupportedVersion> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::SupportedVersion> : table_of<em::SupportedVersion> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+    };
+    static constexpr std::string_view name{"SupportedVersion"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::EnterpriseManager>);
 template <>
-struct table<em::EnterpriseManager> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::EnterpriseManager> : table_of<em::EnterpriseManager> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::supported_versions)>(offsetof(T, supported_versions), {.json = "SupportedVersions",
+                                                                               .xml = "SupportedVersions",
+                                                                               .json_item = "SupportedVersions",
+                                                                               .xml_item = "SupportedVersion"}),
+    };
+    static constexpr std::string_view name{"EnterpriseManager"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 4,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "EnterpriseManager",
+                                      .link_types = "EnterpriseManager",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::SupportedVersion>::rows[]{
-    row<decltype(em::SupportedVersion::name)>(offsetof(em::SupportedVersion, name), {.json = "Name", .xml = "Name"},
-                                              field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::SupportedVersion::links)>(offsetof(em::SupportedVersion, links),
-                                               {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-};
-inline constexpr type_table table<em::SupportedVersion>::value{.name = "SupportedVersion",
-                                                               .rows = rows,
-                                                               .size = 2,
-                                                               .unknown = offsetof(em::SupportedVersion, unknown),
-                                                               .any_case = true};
-
-inline constexpr field table<em::EnterpriseManager>::rows[]{
-    row<decltype(em::EnterpriseManager::href)>(offsetof(em::EnterpriseManager, href), {.json = "Href", .xml = "Href"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::EnterpriseManager::type)>(offsetof(em::EnterpriseManager, type), {.json = "Type", .xml = "Type"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::EnterpriseManager::links)>(offsetof(em::EnterpriseManager, links),
-                                                {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::EnterpriseManager::supported_versions)>(offsetof(em::EnterpriseManager, supported_versions),
-                                                             {.json = "SupportedVersions",
-                                                              .xml = "SupportedVersions",
-                                                              .json_item = "SupportedVersions",
-                                                              .xml_item = "SupportedVersion"}),
-};
-inline constexpr type_table table<em::EnterpriseManager>::value{.name = "EnterpriseManager",
-                                                                .rows = rows,
-                                                                .size = 4,
-                                                                .unknown = offsetof(em::EnterpriseManager, unknown),
-                                                                .xml_root = "EnterpriseManager",
-                                                                .link_types = "EnterpriseManager",
-                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::SupportedVersion>;
+extern template struct table_of<em::EnterpriseManager>;
+#endif
 
 }  // namespace veeam::inline v0

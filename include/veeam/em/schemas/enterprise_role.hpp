@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -42,50 +43,52 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::EnterpriseRole>);
 template <>
-struct table<em::EnterpriseRole> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::EnterpriseRole> : table_of<em::EnterpriseRole> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+    };
+    static constexpr std::string_view name{"EnterpriseRole"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 5,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "EnterpriseRole",
+                                      .link_types = "EnterpriseRole",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::EnterpriseRoleList>);
 template <>
-struct table<em::EnterpriseRoleList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::EnterpriseRoleList> : table_of<em::EnterpriseRoleList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::enterprise_roles)>(offsetof(T, enterprise_roles),
+                                           {.json = "EnterpriseRoles", .xml = "EnterpriseRoleEntity"}),
+    };
+    static constexpr std::string_view name{"EnterpriseRoleList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "EnterpriseRoles",
+                                      .link_types = "EnterpriseRoleList EnterpriseRoles",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::EnterpriseRole>::rows[]{
-    row<decltype(em::EnterpriseRole::name)>(offsetof(em::EnterpriseRole, name), {.json = "Name", .xml = "Name"},
-                                            field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::EnterpriseRole::uid)>(offsetof(em::EnterpriseRole, uid), {.json = "UID", .xml = "UID"},
-                                           field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::EnterpriseRole::href)>(offsetof(em::EnterpriseRole, href), {.json = "Href", .xml = "Href"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::EnterpriseRole::type)>(offsetof(em::EnterpriseRole, type), {.json = "Type", .xml = "Type"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::EnterpriseRole::links)>(offsetof(em::EnterpriseRole, links),
-                                             {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-};
-inline constexpr type_table table<em::EnterpriseRole>::value{.name = "EnterpriseRole",
-                                                             .rows = rows,
-                                                             .size = 5,
-                                                             .unknown = offsetof(em::EnterpriseRole, unknown),
-                                                             .xml_root = "EnterpriseRole",
-                                                             .link_types = "EnterpriseRole",
-                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                             .any_case = true};
-
-inline constexpr field table<em::EnterpriseRoleList>::rows[]{
-    row<decltype(em::EnterpriseRoleList::enterprise_roles)>(offsetof(em::EnterpriseRoleList, enterprise_roles),
-                                                            {.json = "EnterpriseRoles", .xml = "EnterpriseRoleEntity"}),
-};
-inline constexpr type_table table<em::EnterpriseRoleList>::value{.name = "EnterpriseRoleList",
-                                                                 .rows = rows,
-                                                                 .size = 1,
-                                                                 .unknown = offsetof(em::EnterpriseRoleList, unknown),
-                                                                 .xml_root = "EnterpriseRoles",
-                                                                 .link_types = "EnterpriseRoleList EnterpriseRoles",
-                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                 .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::EnterpriseRole>;
+extern template struct table_of<em::EnterpriseRoleList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -40,50 +41,51 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::EntityReference>);
 template <>
-struct table<em::EntityReference> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::EntityReference> : table_of<em::EntityReference> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+    };
+    static constexpr std::string_view name{"EntityReference"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 5,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "EntityRef",
+                                      .link_types = "*Reference EntityRef",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::EntityReferenceList>);
 template <>
-struct table<em::EntityReferenceList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::EntityReferenceList> : table_of<em::EntityReferenceList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::refs)>(offsetof(T, refs), {.json = "Refs", .xml = "Ref"}),
+    };
+    static constexpr std::string_view name{"EntityReferenceList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "EntityReferences",
+                                      .link_types = "*ReferenceList EntityReferences",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::EntityReference>::rows[]{
-    row<decltype(em::EntityReference::name)>(offsetof(em::EntityReference, name), {.json = "Name", .xml = "Name"},
-                                             field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::EntityReference::uid)>(offsetof(em::EntityReference, uid), {.json = "UID", .xml = "UID"},
-                                            field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::EntityReference::href)>(offsetof(em::EntityReference, href), {.json = "Href", .xml = "Href"},
-                                             field_flags::xml_attribute),
-    row<decltype(em::EntityReference::type)>(offsetof(em::EntityReference, type), {.json = "Type", .xml = "Type"},
-                                             field_flags::xml_attribute),
-    row<decltype(em::EntityReference::links)>(offsetof(em::EntityReference, links),
-                                              {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-};
-inline constexpr type_table table<em::EntityReference>::value{.name = "EntityReference",
-                                                              .rows = rows,
-                                                              .size = 5,
-                                                              .unknown = offsetof(em::EntityReference, unknown),
-                                                              .xml_root = "EntityRef",
-                                                              .link_types = "*Reference EntityRef",
-                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                              .any_case = true};
-
-inline constexpr field table<em::EntityReferenceList>::rows[]{
-    row<decltype(em::EntityReferenceList::refs)>(offsetof(em::EntityReferenceList, refs),
-                                                 {.json = "Refs", .xml = "Ref"}),
-};
-inline constexpr type_table table<em::EntityReferenceList>::value{.name = "EntityReferenceList",
-                                                                  .rows = rows,
-                                                                  .size = 1,
-                                                                  .unknown = offsetof(em::EntityReferenceList, unknown),
-                                                                  .xml_root = "EntityReferences",
-                                                                  .link_types = "*ReferenceList EntityReferences",
-                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                  .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::EntityReference>;
+extern template struct table_of<em::EntityReferenceList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -32,32 +33,34 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::Error>);
 template <>
-struct table<em::Error> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::Error> : table_of<em::Error> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::message)>(offsetof(T, message), {.json = "Message", .xml = "Message"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::status_code)>(offsetof(T, status_code), {.json = "StatusCode", .xml = "StatusCode"},
+                                      field_flags::xml_attribute),
+        row<decltype(T::status)>(offsetof(T, status), {.json = "Status", .xml = "Status"}, field_flags::xml_attribute),
+        row<decltype(T::first_chance_exception_message)>(
+            offsetof(T, first_chance_exception_message),
+            {.json = "FirstChanceExceptionMessage", .xml = "FirstChanceExceptionMessage"}),
+        row<decltype(T::stack_trace)>(offsetof(T, stack_trace), {.json = "StackTrace", .xml = "StackTrace"}),
+    };
+    static constexpr std::string_view name{"Error"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 5,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "Error",
+                                      .link_types = "Error",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::Error>::rows[]{
-    row<decltype(em::Error::message)>(offsetof(em::Error, message), {.json = "Message", .xml = "Message"},
-                                      field_flags::xml_attribute),
-    row<decltype(em::Error::status_code)>(offsetof(em::Error, status_code), {.json = "StatusCode", .xml = "StatusCode"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::Error::status)>(offsetof(em::Error, status), {.json = "Status", .xml = "Status"},
-                                     field_flags::xml_attribute),
-    row<decltype(em::Error::first_chance_exception_message)>(
-        offsetof(em::Error, first_chance_exception_message),
-        {.json = "FirstChanceExceptionMessage", .xml = "FirstChanceExceptionMessage"}),
-    row<decltype(em::Error::stack_trace)>(offsetof(em::Error, stack_trace),
-                                          {.json = "StackTrace", .xml = "StackTrace"}),
-};
-inline constexpr type_table table<em::Error>::value{.name = "Error",
-                                                    .rows = rows,
-                                                    .size = 5,
-                                                    .unknown = offsetof(em::Error, unknown),
-                                                    .xml_root = "Error",
-                                                    .link_types = "Error",
-                                                    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::Error>;
+#endif
 
 template <>
 struct error_members<em::Error> {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -64,62 +65,59 @@ struct enum_values<em::ExternalRepositoryType> {
 
 static_assert(std::is_standard_layout_v<em::ExternalRepository>);
 template <>
-struct table<em::ExternalRepository> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ExternalRepository> : table_of<em::ExternalRepository> {
+    template <class T>
+    static constexpr field rows[9]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::repository_type)>(offsetof(T, repository_type),
+                                          {.json = "RepositoryType", .xml = "RepositoryType"}),
+        row<decltype(T::path)>(offsetof(T, path), {.json = "Path", .xml = "Path"}),
+        row<decltype(T::used_space)>(offsetof(T, used_space), {.json = "UsedSpace", .xml = "UsedSpace"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+    };
+    static constexpr std::string_view name{"ExternalRepository"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 9,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "ExternalRepository",
+                                      .link_types = "ExternalRepository",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ExternalRepositoryList>);
 template <>
-struct table<em::ExternalRepositoryList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ExternalRepositoryList> : table_of<em::ExternalRepositoryList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::external_repositories)>(offsetof(T, external_repositories),
+                                                {.json = "ExternalRepositories", .xml = "ExternalRepository"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"ExternalRepositoryList"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name,
+        .rows = rows<T>,
+        .size = 2,
+        .unknown = offsetof(T, unknown),
+        .xml_root = "ExternalRepositories",
+        .link_types = "ExternalRepositorieList ExternalRepositories ExternalRepositoryList",
+        .xml_namespace = "http://www.veeam.com/ent/v1.0",
+        .any_case = true};
 };
 
-inline constexpr field table<em::ExternalRepository>::rows[]{
-    row<decltype(em::ExternalRepository::name)>(offsetof(em::ExternalRepository, name), {.json = "Name", .xml = "Name"},
-                                                field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::ExternalRepository::uid)>(offsetof(em::ExternalRepository, uid), {.json = "UID", .xml = "UID"},
-                                               field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::ExternalRepository::href)>(offsetof(em::ExternalRepository, href), {.json = "Href", .xml = "Href"},
-                                                field_flags::xml_attribute),
-    row<decltype(em::ExternalRepository::type)>(offsetof(em::ExternalRepository, type), {.json = "Type", .xml = "Type"},
-                                                field_flags::xml_attribute),
-    row<decltype(em::ExternalRepository::links)>(offsetof(em::ExternalRepository, links),
-                                                 {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::ExternalRepository::repository_type)>(offsetof(em::ExternalRepository, repository_type),
-                                                           {.json = "RepositoryType", .xml = "RepositoryType"}),
-    row<decltype(em::ExternalRepository::path)>(offsetof(em::ExternalRepository, path),
-                                                {.json = "Path", .xml = "Path"}),
-    row<decltype(em::ExternalRepository::used_space)>(offsetof(em::ExternalRepository, used_space),
-                                                      {.json = "UsedSpace", .xml = "UsedSpace"}),
-    row<decltype(em::ExternalRepository::description)>(offsetof(em::ExternalRepository, description),
-                                                       {.json = "Description", .xml = "Description"}),
-};
-inline constexpr type_table table<em::ExternalRepository>::value{.name = "ExternalRepository",
-                                                                 .rows = rows,
-                                                                 .size = 9,
-                                                                 .unknown = offsetof(em::ExternalRepository, unknown),
-                                                                 .xml_root = "ExternalRepository",
-                                                                 .link_types = "ExternalRepository",
-                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                 .any_case = true};
-
-inline constexpr field table<em::ExternalRepositoryList>::rows[]{
-    row<decltype(em::ExternalRepositoryList::external_repositories)>(
-        offsetof(em::ExternalRepositoryList, external_repositories),
-        {.json = "ExternalRepositories", .xml = "ExternalRepository"}),
-    row<decltype(em::ExternalRepositoryList::paging_info)>(offsetof(em::ExternalRepositoryList, paging_info),
-                                                           {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::ExternalRepositoryList>::value{
-    .name = "ExternalRepositoryList",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::ExternalRepositoryList, unknown),
-    .xml_root = "ExternalRepositories",
-    .link_types = "ExternalRepositorieList ExternalRepositories ExternalRepositoryList",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::ExternalRepository>;
+extern template struct table_of<em::ExternalRepositoryList>;
+#endif
 
 }  // namespace veeam::inline v0

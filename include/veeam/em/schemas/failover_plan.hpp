@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -90,127 +91,117 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::FailoveredVm>);
 template <>
-struct table<em::FailoveredVm> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FailoveredVm> : table_of<em::FailoveredVm> {
+    template <class T>
+    static constexpr field rows[9]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::failovered_vm_id)>(offsetof(T, failovered_vm_id),
+                                           {.json = "FailoveredVmId", .xml = "FailoveredVmId"},
+                                           field_flags::omit_empty),
+        row<decltype(T::hierarchy_obj_ref)>(offsetof(T, hierarchy_obj_ref),
+                                            {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"}),
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"}),
+        row<decltype(T::display_name)>(offsetof(T, display_name), {.json = "DisplayName", .xml = "DisplayName"}),
+        row<decltype(T::order)>(offsetof(T, order), {.json = "Order", .xml = "Order"}),
+        row<decltype(T::guest_processing_options)>(offsetof(T, guest_processing_options),
+                                                   {.json = "GuestProcessingOptions", .xml = "GuestProcessingOptions"}),
+    };
+    static constexpr std::string_view name{"FailoveredVm"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 9, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FailoverPlanInfo>);
 template <>
-struct table<em::FailoverPlanInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FailoverPlanInfo> : table_of<em::FailoverPlanInfo> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::includes)>(
+            offsetof(T, includes),
+            {.json = "Includes", .xml = "Includes", .json_item = "FailoveredVms", .xml_item = "FailoveredVm"}),
+    };
+    static constexpr std::string_view name{"FailoverPlanInfo"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FailoverPlan>);
 template <>
-struct table<em::FailoverPlan> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FailoverPlan> : table_of<em::FailoverPlan> {
+    template <class T>
+    static constexpr field rows[7]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::info)>(offsetof(T, info), {.json = "FailoverPlanInfo", .xml = "FailoverPlanInfo"}),
+    };
+    static constexpr std::string_view name{"FailoverPlan"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 7,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "FailoverPlan",
+                                      .link_types = "FailoverPlan",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FailoverPlanList>);
 template <>
-struct table<em::FailoverPlanList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FailoverPlanList> : table_of<em::FailoverPlanList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::failover_plans)>(offsetof(T, failover_plans), {.json = "FailoverPlans", .xml = "FailoverPlan"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"FailoverPlanList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "FailoverPlans",
+                                      .link_types = "FailoverPlanList FailoverPlans",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FailoverPlanManagementSpec>);
 template <>
-struct table<em::FailoverPlanManagementSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FailoverPlanManagementSpec> : table_of<em::FailoverPlanManagementSpec> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::start_now)>(offsetof(T, start_now), {.json = "StartNow", .xml = "StartNow"}),
+        row<decltype(T::start_date)>(offsetof(T, start_date), {.json = "StartDate", .xml = "StartDate"}),
+    };
+    static constexpr std::string_view name{"FailoverPlanManagementSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "FailoverPlanManagementSpec",
+                                      .link_types = "FailoverPlanManagementSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::FailoveredVm>::rows[]{
-    row<decltype(em::FailoveredVm::href)>(offsetof(em::FailoveredVm, href), {.json = "Href", .xml = "Href"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::FailoveredVm::type)>(offsetof(em::FailoveredVm, type), {.json = "Type", .xml = "Type"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::FailoveredVm::links)>(offsetof(em::FailoveredVm, links),
-                                           {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::FailoveredVm::failovered_vm_id)>(offsetof(em::FailoveredVm, failovered_vm_id),
-                                                      {.json = "FailoveredVmId", .xml = "FailoveredVmId"},
-                                                      field_flags::omit_empty),
-    row<decltype(em::FailoveredVm::hierarchy_obj_ref)>(offsetof(em::FailoveredVm, hierarchy_obj_ref),
-                                                       {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"}),
-    row<decltype(em::FailoveredVm::name)>(offsetof(em::FailoveredVm, name), {.json = "Name", .xml = "Name"}),
-    row<decltype(em::FailoveredVm::display_name)>(offsetof(em::FailoveredVm, display_name),
-                                                  {.json = "DisplayName", .xml = "DisplayName"}),
-    row<decltype(em::FailoveredVm::order)>(offsetof(em::FailoveredVm, order), {.json = "Order", .xml = "Order"}),
-    row<decltype(em::FailoveredVm::guest_processing_options)>(
-        offsetof(em::FailoveredVm, guest_processing_options),
-        {.json = "GuestProcessingOptions", .xml = "GuestProcessingOptions"}),
-};
-inline constexpr type_table table<em::FailoveredVm>::value{
-    .name = "FailoveredVm", .rows = rows, .size = 9, .unknown = offsetof(em::FailoveredVm, unknown), .any_case = true};
-
-inline constexpr field table<em::FailoverPlanInfo>::rows[]{
-    row<decltype(em::FailoverPlanInfo::includes)>(
-        offsetof(em::FailoverPlanInfo, includes),
-        {.json = "Includes", .xml = "Includes", .json_item = "FailoveredVms", .xml_item = "FailoveredVm"}),
-};
-inline constexpr type_table table<em::FailoverPlanInfo>::value{.name = "FailoverPlanInfo",
-                                                               .rows = rows,
-                                                               .size = 1,
-                                                               .unknown = offsetof(em::FailoverPlanInfo, unknown),
-                                                               .any_case = true};
-
-inline constexpr field table<em::FailoverPlan>::rows[]{
-    row<decltype(em::FailoverPlan::name)>(offsetof(em::FailoverPlan, name), {.json = "Name", .xml = "Name"},
-                                          field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::FailoverPlan::uid)>(offsetof(em::FailoverPlan, uid), {.json = "UID", .xml = "UID"},
-                                         field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::FailoverPlan::href)>(offsetof(em::FailoverPlan, href), {.json = "Href", .xml = "Href"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::FailoverPlan::type)>(offsetof(em::FailoverPlan, type), {.json = "Type", .xml = "Type"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::FailoverPlan::links)>(offsetof(em::FailoverPlan, links),
-                                           {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::FailoverPlan::description)>(offsetof(em::FailoverPlan, description),
-                                                 {.json = "Description", .xml = "Description"}),
-    row<decltype(em::FailoverPlan::info)>(offsetof(em::FailoverPlan, info),
-                                          {.json = "FailoverPlanInfo", .xml = "FailoverPlanInfo"}),
-};
-inline constexpr type_table table<em::FailoverPlan>::value{.name = "FailoverPlan",
-                                                           .rows = rows,
-                                                           .size = 7,
-                                                           .unknown = offsetof(em::FailoverPlan, unknown),
-                                                           .xml_root = "FailoverPlan",
-                                                           .link_types = "FailoverPlan",
-                                                           .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                           .any_case = true};
-
-inline constexpr field table<em::FailoverPlanList>::rows[]{
-    row<decltype(em::FailoverPlanList::failover_plans)>(offsetof(em::FailoverPlanList, failover_plans),
-                                                        {.json = "FailoverPlans", .xml = "FailoverPlan"}),
-    row<decltype(em::FailoverPlanList::paging_info)>(offsetof(em::FailoverPlanList, paging_info),
-                                                     {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::FailoverPlanList>::value{.name = "FailoverPlanList",
-                                                               .rows = rows,
-                                                               .size = 2,
-                                                               .unknown = offsetof(em::FailoverPlanList, unknown),
-                                                               .xml_root = "FailoverPlans",
-                                                               .link_types = "FailoverPlanList FailoverPlans",
-                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                               .any_case = true};
-
-inline constexpr field table<em::FailoverPlanManagementSpec>::rows[]{
-    row<decltype(em::FailoverPlanManagementSpec::start_now)>(offsetof(em::FailoverPlanManagementSpec, start_now),
-                                                             {.json = "StartNow", .xml = "StartNow"}),
-    row<decltype(em::FailoverPlanManagementSpec::start_date)>(offsetof(em::FailoverPlanManagementSpec, start_date),
-                                                              {.json = "StartDate", .xml = "StartDate"}),
-};
-inline constexpr type_table table<em::FailoverPlanManagementSpec>::value{
-    .name = "FailoverPlanManagementSpec",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::FailoverPlanManagementSpec, unknown),
-    .xml_root = "FailoverPlanManagementSpec",
-    .link_types = "FailoverPlanManagementSpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::FailoveredVm>;
+extern template struct table_of<em::FailoverPlanInfo>;
+extern template struct table_of<em::FailoverPlan>;
+extern template struct table_of<em::FailoverPlanList>;
+extern template struct table_of<em::FailoverPlanManagementSpec>;
+#endif
 
 }  // namespace veeam::inline v0

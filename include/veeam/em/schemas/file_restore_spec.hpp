@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <variant>
 
@@ -63,80 +64,75 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::GuestCredentials>);
 template <>
-struct table<em::GuestCredentials> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::GuestCredentials> : table_of<em::GuestCredentials> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::user_name)>(offsetof(T, user_name), {.json = "UserName", .xml = "UserName"},
+                                    field_flags::omit_empty),
+        row<decltype(T::password)>(offsetof(T, password), {.json = "Password", .xml = "Password"},
+                                   field_flags::omit_empty),
+    };
+    static constexpr std::string_view name{"GuestCredentials"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FileRestoreToOriginalLocation>);
 template <>
-struct table<em::FileRestoreToOriginalLocation> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FileRestoreToOriginalLocation> : table_of<em::FileRestoreToOriginalLocation> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::overwrite)>(offsetof(T, overwrite), {.json = "Overwrite", .xml = "Overwrite"},
+                                    field_flags::xml_attribute),
+        row<decltype(T::permissions_only)>(offsetof(T, permissions_only),
+                                           {.json = "PermissionsOnly", .xml = "PermissionsOnly"},
+                                           field_flags::xml_attribute),
+        row<decltype(T::guest_credentials)>(offsetof(T, guest_credentials),
+                                            {.json = "GuestCredentials", .xml = "GuestCredentials"}),
+    };
+    static constexpr std::string_view name{"FileRestoreToOriginalLocation"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FileRestoreForDownload>);
 template <>
-struct table<em::FileRestoreForDownload> {
-    static type_table const value;
+struct table<em::FileRestoreForDownload> : table_of<em::FileRestoreForDownload> {
+    static constexpr std::string_view name{"FileRestoreForDownload"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = nullptr, .size = 0, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FileRestoreSpec>);
 template <>
-struct table<em::FileRestoreSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FileRestoreSpec> : table_of<em::FileRestoreSpec> {
+    template <class T>
+    static constexpr field rows[2]{
+        choice_row<decltype(T::target), 1>(offsetof(T, target),
+                                           {.json = "ToOriginalLocation", .xml = "ToOriginalLocation"}),
+        choice_row<decltype(T::target), 2>(offsetof(T, target),
+                                           {.json = "ForDirectDownload", .xml = "ForDirectDownload"}),
+    };
+    static constexpr std::string_view name{"FileRestoreSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "FileRestoreSpec",
+                                      .link_types = "FileRestoreSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::GuestCredentials>::rows[]{
-    row<decltype(em::GuestCredentials::user_name)>(offsetof(em::GuestCredentials, user_name),
-                                                   {.json = "UserName", .xml = "UserName"}, field_flags::omit_empty),
-    row<decltype(em::GuestCredentials::password)>(offsetof(em::GuestCredentials, password),
-                                                  {.json = "Password", .xml = "Password"}, field_flags::omit_empty),
-};
-inline constexpr type_table table<em::GuestCredentials>::value{.name = "GuestCredentials",
-                                                               .rows = rows,
-                                                               .size = 2,
-                                                               .unknown = offsetof(em::GuestCredentials, unknown),
-                                                               .any_case = true};
-
-inline constexpr field table<em::FileRestoreToOriginalLocation>::rows[]{
-    row<decltype(em::FileRestoreToOriginalLocation::overwrite)>(offsetof(em::FileRestoreToOriginalLocation, overwrite),
-                                                                {.json = "Overwrite", .xml = "Overwrite"},
-                                                                field_flags::xml_attribute),
-    row<decltype(em::FileRestoreToOriginalLocation::permissions_only)>(
-        offsetof(em::FileRestoreToOriginalLocation, permissions_only),
-        {.json = "PermissionsOnly", .xml = "PermissionsOnly"}, field_flags::xml_attribute),
-    row<decltype(em::FileRestoreToOriginalLocation::guest_credentials)>(
-        offsetof(em::FileRestoreToOriginalLocation, guest_credentials),
-        {.json = "GuestCredentials", .xml = "GuestCredentials"}),
-};
-inline constexpr type_table table<em::FileRestoreToOriginalLocation>::value{
-    .name = "FileRestoreToOriginalLocation",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::FileRestoreToOriginalLocation, unknown),
-    .any_case = true};
-inline constexpr type_table table<em::FileRestoreForDownload>::value{
-    .name = "FileRestoreForDownload",
-    .rows = nullptr,
-    .size = 0,
-    .unknown = offsetof(em::FileRestoreForDownload, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::FileRestoreSpec>::rows[]{
-    choice_row<decltype(em::FileRestoreSpec::target), 1>(offsetof(em::FileRestoreSpec, target),
-                                                         {.json = "ToOriginalLocation", .xml = "ToOriginalLocation"}),
-    choice_row<decltype(em::FileRestoreSpec::target), 2>(offsetof(em::FileRestoreSpec, target),
-                                                         {.json = "ForDirectDownload", .xml = "ForDirectDownload"}),
-};
-inline constexpr type_table table<em::FileRestoreSpec>::value{.name = "FileRestoreSpec",
-                                                              .rows = rows,
-                                                              .size = 2,
-                                                              .unknown = offsetof(em::FileRestoreSpec, unknown),
-                                                              .xml_root = "FileRestoreSpec",
-                                                              .link_types = "FileRestoreSpec",
-                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                              .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::GuestCredentials>;
+extern template struct table_of<em::FileRestoreToOriginalLocation>;
+extern template struct table_of<em::FileRestoreForDownload>;
+extern template struct table_of<em::FileRestoreSpec>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -118,160 +119,143 @@ struct enum_values<em::FileServerType> {
 
 static_assert(std::is_standard_layout_v<em::SmbServerOptions>);
 template <>
-struct table<em::SmbServerOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::SmbServerOptions> : table_of<em::SmbServerOptions> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::path)>(offsetof(T, path), {.json = "Path", .xml = "Path"}),
+        row<decltype(T::credentials_id)>(offsetof(T, credentials_id),
+                                         {.json = "CredentialsId", .xml = "CredentialsId"}),
+    };
+    static constexpr std::string_view name{"SmbServerOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::NfsServerOptions>);
 template <>
-struct table<em::NfsServerOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::NfsServerOptions> : table_of<em::NfsServerOptions> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::path)>(offsetof(T, path), {.json = "Path", .xml = "Path"}),
+    };
+    static constexpr std::string_view name{"NfsServerOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FileServerOptions>);
 template <>
-struct table<em::FileServerOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FileServerOptions> : table_of<em::FileServerOptions> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::server_uid)>(offsetof(T, server_uid), {.json = "ServerUid", .xml = "ServerUid"}),
+    };
+    static constexpr std::string_view name{"FileServerOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FileServerProcessingOptions>);
 template <>
-struct table<em::FileServerProcessingOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FileServerProcessingOptions> : table_of<em::FileServerProcessingOptions> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::server_uid)>(offsetof(T, server_uid), {.json = "ServerUid", .xml = "ServerUid"}),
+        row<decltype(T::cache_repository_uid)>(offsetof(T, cache_repository_uid),
+                                               {.json = "CacheRepositoryUid", .xml = "CacheRepositoryUid"}),
+    };
+    static constexpr std::string_view name{"FileServerProcessingOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FileServerAdvancedOptions>);
 template <>
-struct table<em::FileServerAdvancedOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FileServerAdvancedOptions> : table_of<em::FileServerAdvancedOptions> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::processing_mode)>(offsetof(T, processing_mode),
+                                          {.json = "ProcessingMode", .xml = "ProcessingMode"}),
+        row<decltype(T::storage_snapshot_path)>(offsetof(T, storage_snapshot_path),
+                                                {.json = "StorageSnapshotPath", .xml = "StorageSnapshotPath"}),
+    };
+    static constexpr std::string_view name{"FileServerAdvancedOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FileServer>);
 template <>
-struct table<em::FileServer> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FileServer> : table_of<em::FileServer> {
+    template <class T>
+    static constexpr field rows[12]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::server_type)>(offsetof(T, server_type), {.json = "ServerType", .xml = "ServerType"}),
+        row<decltype(T::hierarchy_obj_ref)>(offsetof(T, hierarchy_obj_ref),
+                                            {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"}),
+        row<decltype(T::smb_server_options)>(offsetof(T, smb_server_options),
+                                             {.json = "SmbServerOptions", .xml = "SmbServerOptions"}),
+        row<decltype(T::nfs_server_options)>(offsetof(T, nfs_server_options),
+                                             {.json = "NfsServerOptions", .xml = "NfsServerOptions"}),
+        row<decltype(T::file_server_options)>(offsetof(T, file_server_options),
+                                              {.json = "FileServerOptions", .xml = "FileServerOptions"}),
+        row<decltype(T::processing_options)>(offsetof(T, processing_options),
+                                             {.json = "ProcessingOptions", .xml = "ProcessingOptions"}),
+        row<decltype(T::nas_server_advanced_options)>(
+            offsetof(T, nas_server_advanced_options),
+            {.json = "NASServerAdvancedOptions", .xml = "NASServerAdvancedOptions"}),
+    };
+    static constexpr std::string_view name{"FileServer"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 12,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "FileServer",
+                                      .link_types = "FileServer",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FileServerList>);
 template <>
-struct table<em::FileServerList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FileServerList> : table_of<em::FileServerList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::file_servers)>(offsetof(T, file_servers), {.json = "FileServers", .xml = "FileServer"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"FileServerList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "FileServers",
+                                      .link_types = "FileServerList FileServers",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::SmbServerOptions>::rows[]{
-    row<decltype(em::SmbServerOptions::path)>(offsetof(em::SmbServerOptions, path), {.json = "Path", .xml = "Path"}),
-    row<decltype(em::SmbServerOptions::credentials_id)>(offsetof(em::SmbServerOptions, credentials_id),
-                                                        {.json = "CredentialsId", .xml = "CredentialsId"}),
-};
-inline constexpr type_table table<em::SmbServerOptions>::value{.name = "SmbServerOptions",
-                                                               .rows = rows,
-                                                               .size = 2,
-                                                               .unknown = offsetof(em::SmbServerOptions, unknown),
-                                                               .any_case = true};
-
-inline constexpr field table<em::NfsServerOptions>::rows[]{
-    row<decltype(em::NfsServerOptions::path)>(offsetof(em::NfsServerOptions, path), {.json = "Path", .xml = "Path"}),
-};
-inline constexpr type_table table<em::NfsServerOptions>::value{.name = "NfsServerOptions",
-                                                               .rows = rows,
-                                                               .size = 1,
-                                                               .unknown = offsetof(em::NfsServerOptions, unknown),
-                                                               .any_case = true};
-
-inline constexpr field table<em::FileServerOptions>::rows[]{
-    row<decltype(em::FileServerOptions::server_uid)>(offsetof(em::FileServerOptions, server_uid),
-                                                     {.json = "ServerUid", .xml = "ServerUid"}),
-};
-inline constexpr type_table table<em::FileServerOptions>::value{.name = "FileServerOptions",
-                                                                .rows = rows,
-                                                                .size = 1,
-                                                                .unknown = offsetof(em::FileServerOptions, unknown),
-                                                                .any_case = true};
-
-inline constexpr field table<em::FileServerProcessingOptions>::rows[]{
-    row<decltype(em::FileServerProcessingOptions::server_uid)>(offsetof(em::FileServerProcessingOptions, server_uid),
-                                                               {.json = "ServerUid", .xml = "ServerUid"}),
-    row<decltype(em::FileServerProcessingOptions::cache_repository_uid)>(
-        offsetof(em::FileServerProcessingOptions, cache_repository_uid),
-        {.json = "CacheRepositoryUid", .xml = "CacheRepositoryUid"}),
-};
-inline constexpr type_table table<em::FileServerProcessingOptions>::value{
-    .name = "FileServerProcessingOptions",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::FileServerProcessingOptions, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::FileServerAdvancedOptions>::rows[]{
-    row<decltype(em::FileServerAdvancedOptions::processing_mode)>(
-        offsetof(em::FileServerAdvancedOptions, processing_mode), {.json = "ProcessingMode", .xml = "ProcessingMode"}),
-    row<decltype(em::FileServerAdvancedOptions::storage_snapshot_path)>(
-        offsetof(em::FileServerAdvancedOptions, storage_snapshot_path),
-        {.json = "StorageSnapshotPath", .xml = "StorageSnapshotPath"}),
-};
-inline constexpr type_table table<em::FileServerAdvancedOptions>::value{
-    .name = "FileServerAdvancedOptions",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::FileServerAdvancedOptions, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::FileServer>::rows[]{
-    row<decltype(em::FileServer::name)>(offsetof(em::FileServer, name), {.json = "Name", .xml = "Name"},
-                                        field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::FileServer::uid)>(offsetof(em::FileServer, uid), {.json = "UID", .xml = "UID"},
-                                       field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::FileServer::href)>(offsetof(em::FileServer, href), {.json = "Href", .xml = "Href"},
-                                        field_flags::xml_attribute),
-    row<decltype(em::FileServer::type)>(offsetof(em::FileServer, type), {.json = "Type", .xml = "Type"},
-                                        field_flags::xml_attribute),
-    row<decltype(em::FileServer::links)>(offsetof(em::FileServer, links),
-                                         {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::FileServer::server_type)>(offsetof(em::FileServer, server_type),
-                                               {.json = "ServerType", .xml = "ServerType"}),
-    row<decltype(em::FileServer::hierarchy_obj_ref)>(offsetof(em::FileServer, hierarchy_obj_ref),
-                                                     {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"}),
-    row<decltype(em::FileServer::smb_server_options)>(offsetof(em::FileServer, smb_server_options),
-                                                      {.json = "SmbServerOptions", .xml = "SmbServerOptions"}),
-    row<decltype(em::FileServer::nfs_server_options)>(offsetof(em::FileServer, nfs_server_options),
-                                                      {.json = "NfsServerOptions", .xml = "NfsServerOptions"}),
-    row<decltype(em::FileServer::file_server_options)>(offsetof(em::FileServer, file_server_options),
-                                                       {.json = "FileServerOptions", .xml = "FileServerOptions"}),
-    row<decltype(em::FileServer::processing_options)>(offsetof(em::FileServer, processing_options),
-                                                      {.json = "ProcessingOptions", .xml = "ProcessingOptions"}),
-    row<decltype(em::FileServer::nas_server_advanced_options)>(
-        offsetof(em::FileServer, nas_server_advanced_options),
-        {.json = "NASServerAdvancedOptions", .xml = "NASServerAdvancedOptions"}),
-};
-inline constexpr type_table table<em::FileServer>::value{.name = "FileServer",
-                                                         .rows = rows,
-                                                         .size = 12,
-                                                         .unknown = offsetof(em::FileServer, unknown),
-                                                         .xml_root = "FileServer",
-                                                         .link_types = "FileServer",
-                                                         .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                         .any_case = true};
-
-inline constexpr field table<em::FileServerList>::rows[]{
-    row<decltype(em::FileServerList::file_servers)>(offsetof(em::FileServerList, file_servers),
-                                                    {.json = "FileServers", .xml = "FileServer"}),
-    row<decltype(em::FileServerList::paging_info)>(offsetof(em::FileServerList, paging_info),
-                                                   {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::FileServerList>::value{.name = "FileServerList",
-                                                             .rows = rows,
-                                                             .size = 2,
-                                                             .unknown = offsetof(em::FileServerList, unknown),
-                                                             .xml_root = "FileServers",
-                                                             .link_types = "FileServerList FileServers",
-                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                             .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::SmbServerOptions>;
+extern template struct table_of<em::NfsServerOptions>;
+extern template struct table_of<em::FileServerOptions>;
+extern template struct table_of<em::FileServerProcessingOptions>;
+extern template struct table_of<em::FileServerAdvancedOptions>;
+extern template struct table_of<em::FileServer>;
+extern template struct table_of<em::FileServerList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <variant>
 #include <vector>
@@ -83,109 +84,99 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::FileEntry>);
 template <>
-struct table<em::FileEntry> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FileEntry> : table_of<em::FileEntry> {
+    template <class T>
+    static constexpr field rows[9]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::path)>(offsetof(T, path), {.json = "Path", .xml = "Path"}),
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"}),
+        row<decltype(T::size)>(offsetof(T, size), {.json = "Size", .xml = "Size"}),
+        row<decltype(T::owner)>(offsetof(T, owner), {.json = "Owner", .xml = "Owner"}),
+        row<decltype(T::modified_date_utc)>(offsetof(T, modified_date_utc),
+                                            {.json = "ModifiedDateUTC", .xml = "ModifiedDateUTC"}),
+        row<decltype(T::actions)>(offsetof(T, actions), {.json = "Actions", .xml = "Actions", .xml_item = "Link"}),
+    };
+    static constexpr std::string_view name{"FileEntry"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 9, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::DirectoryEntry>);
 template <>
-struct table<em::DirectoryEntry> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::DirectoryEntry> : table_of<em::DirectoryEntry> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::path)>(offsetof(T, path), {.json = "Path", .xml = "Path"}),
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"}),
+    };
+    static constexpr std::string_view name{"DirectoryEntry"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 5, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FileSystemEntry>);
 template <>
-struct table<em::FileSystemEntry> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FileSystemEntry> : table_of<em::FileSystemEntry> {
+    template <class T>
+    static constexpr field rows[2]{
+        choice_row<decltype(T::entry), 1>(offsetof(T, entry), {.json = "FileEntry", .xml = "FileEntry"}),
+        choice_row<decltype(T::entry), 2>(offsetof(T, entry), {.json = "DirectoryEntry", .xml = "DirectoryEntry"}),
+    };
+    static constexpr std::string_view name{"FileSystemEntry"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name,
+        .rows = rows<T>,
+        .size = 2,
+        .unknown = offsetof(T, unknown),
+        .xml_root = "FileSystemEntry",
+        .link_types = "DirectoryEntry FileEntry FileSystemEntry FileSystemItems FileSystemItemsList",
+        .xml_namespace = "http://www.veeam.com/ent/v1.0",
+        .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FileSystemEntries>);
 template <>
-struct table<em::FileSystemEntries> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FileSystemEntries> : table_of<em::FileSystemEntries> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::files)>(offsetof(T, files),
+                                {.json = "Files", .xml = "Files", .json_item = "FileEntries", .xml_item = "FileEntry"}),
+        row<decltype(T::directories)>(offsetof(T, directories), {.json = "Directories",
+                                                                 .xml = "Directories",
+                                                                 .json_item = "DirectoryEntries",
+                                                                 .xml_item = "DirectoryEntry"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"FileSystemEntries"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 6,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "FileSystemEntries",
+                                      .link_types =
+                                          "DirectoryEntryList FileEntryList FileSystemEntrieList FileSystemEntries "
+                                          "FileSystemEntryList FileSystemItems FileSystemItemsList",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::FileEntry>::rows[]{
-    row<decltype(em::FileEntry::href)>(offsetof(em::FileEntry, href), {.json = "Href", .xml = "Href"},
-                                       field_flags::xml_attribute),
-    row<decltype(em::FileEntry::type)>(offsetof(em::FileEntry, type), {.json = "Type", .xml = "Type"},
-                                       field_flags::xml_attribute),
-    row<decltype(em::FileEntry::links)>(offsetof(em::FileEntry, links),
-                                        {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::FileEntry::path)>(offsetof(em::FileEntry, path), {.json = "Path", .xml = "Path"}),
-    row<decltype(em::FileEntry::name)>(offsetof(em::FileEntry, name), {.json = "Name", .xml = "Name"}),
-    row<decltype(em::FileEntry::size)>(offsetof(em::FileEntry, size), {.json = "Size", .xml = "Size"}),
-    row<decltype(em::FileEntry::owner)>(offsetof(em::FileEntry, owner), {.json = "Owner", .xml = "Owner"}),
-    row<decltype(em::FileEntry::modified_date_utc)>(offsetof(em::FileEntry, modified_date_utc),
-                                                    {.json = "ModifiedDateUTC", .xml = "ModifiedDateUTC"}),
-    row<decltype(em::FileEntry::actions)>(offsetof(em::FileEntry, actions),
-                                          {.json = "Actions", .xml = "Actions", .xml_item = "Link"}),
-};
-inline constexpr type_table table<em::FileEntry>::value{
-    .name = "FileEntry", .rows = rows, .size = 9, .unknown = offsetof(em::FileEntry, unknown), .any_case = true};
-
-inline constexpr field table<em::DirectoryEntry>::rows[]{
-    row<decltype(em::DirectoryEntry::href)>(offsetof(em::DirectoryEntry, href), {.json = "Href", .xml = "Href"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::DirectoryEntry::type)>(offsetof(em::DirectoryEntry, type), {.json = "Type", .xml = "Type"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::DirectoryEntry::links)>(offsetof(em::DirectoryEntry, links),
-                                             {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::DirectoryEntry::path)>(offsetof(em::DirectoryEntry, path), {.json = "Path", .xml = "Path"}),
-    row<decltype(em::DirectoryEntry::name)>(offsetof(em::DirectoryEntry, name), {.json = "Name", .xml = "Name"}),
-};
-inline constexpr type_table table<em::DirectoryEntry>::value{.name = "DirectoryEntry",
-                                                             .rows = rows,
-                                                             .size = 5,
-                                                             .unknown = offsetof(em::DirectoryEntry, unknown),
-                                                             .any_case = true};
-
-inline constexpr field table<em::FileSystemEntry>::rows[]{
-    choice_row<decltype(em::FileSystemEntry::entry), 1>(offsetof(em::FileSystemEntry, entry),
-                                                        {.json = "FileEntry", .xml = "FileEntry"}),
-    choice_row<decltype(em::FileSystemEntry::entry), 2>(offsetof(em::FileSystemEntry, entry),
-                                                        {.json = "DirectoryEntry", .xml = "DirectoryEntry"}),
-};
-inline constexpr type_table table<em::FileSystemEntry>::value{
-    .name = "FileSystemEntry",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::FileSystemEntry, unknown),
-    .xml_root = "FileSystemEntry",
-    .link_types = "DirectoryEntry FileEntry FileSystemEntry FileSystemItems FileSystemItemsList",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::FileSystemEntries>::rows[]{
-    row<decltype(em::FileSystemEntries::href)>(offsetof(em::FileSystemEntries, href), {.json = "Href", .xml = "Href"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::FileSystemEntries::type)>(offsetof(em::FileSystemEntries, type), {.json = "Type", .xml = "Type"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::FileSystemEntries::links)>(offsetof(em::FileSystemEntries, links),
-                                                {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::FileSystemEntries::files)>(
-        offsetof(em::FileSystemEntries, files),
-        {.json = "Files", .xml = "Files", .json_item = "FileEntries", .xml_item = "FileEntry"}),
-    row<decltype(em::FileSystemEntries::directories)>(
-        offsetof(em::FileSystemEntries, directories),
-        {.json = "Directories", .xml = "Directories", .json_item = "DirectoryEntries", .xml_item = "DirectoryEntry"}),
-    row<decltype(em::FileSystemEntries::paging_info)>(offsetof(em::FileSystemEntries, paging_info),
-                                                      {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::FileSystemEntries>::value{
-    .name = "FileSystemEntries",
-    .rows = rows,
-    .size = 6,
-    .unknown = offsetof(em::FileSystemEntries, unknown),
-    .xml_root = "FileSystemEntries",
-    .link_types =
-        "DirectoryEntryList FileEntryList FileSystemEntrieList FileSystemEntries FileSystemEntryList FileSystemItems "
-        "FileSystemItemsList",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::FileEntry>;
+extern template struct table_of<em::DirectoryEntry>;
+extern template struct table_of<em::FileSystemEntry>;
+extern template struct table_of<em::FileSystemEntries>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -160,191 +161,163 @@ struct enum_values<em::ArchivedLogsTruncation> {
 
 static_assert(std::is_standard_layout_v<em::VssSnapshotOptions>);
 template <>
-struct table<em::VssSnapshotOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VssSnapshotOptions> : table_of<em::VssSnapshotOptions> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::vss_snapshot_mode)>(offsetof(T, vss_snapshot_mode),
+                                            {.json = "VssSnapshotMode", .xml = "VssSnapshotMode"}),
+        row<decltype(T::is_copy_only)>(offsetof(T, is_copy_only), {.json = "IsCopyOnly", .xml = "IsCopyOnly"}),
+        row<decltype(T::use_persistent_guest_agent)>(
+            offsetof(T, use_persistent_guest_agent),
+            {.json = "UsePersistentGuestAgent", .xml = "UsePersistentGuestAgent"}),
+    };
+    static constexpr std::string_view name{"VssSnapshotOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FileSystemIndexingOptions>);
 template <>
-struct table<em::FileSystemIndexingOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FileSystemIndexingOptions> : table_of<em::FileSystemIndexingOptions> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::file_system_indexing_mode)>(
+            offsetof(T, file_system_indexing_mode),
+            {.json = "FileSystemIndexingMode", .xml = "FileSystemIndexingMode"}),
+        row<decltype(T::included_indexing_folders)>(
+            offsetof(T, included_indexing_folders),
+            {.json = "IncludedIndexingFolders", .xml = "IncludedIndexingFolders", .xml_item = "Path"}),
+        row<decltype(T::excluded_indexing_folders)>(
+            offsetof(T, excluded_indexing_folders),
+            {.json = "ExcludedIndexingFolders", .xml = "ExcludedIndexingFolders", .xml_item = "Path"}),
+    };
+    static constexpr std::string_view name{"FileSystemIndexingOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::SqlBackupOptions>);
 template <>
-struct table<em::SqlBackupOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::SqlBackupOptions> : table_of<em::SqlBackupOptions> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::transaction_logs_processing)>(
+            offsetof(T, transaction_logs_processing),
+            {.json = "TransactionLogsProcessing", .xml = "TransactionLogsProcessing"}),
+        row<decltype(T::backup_logs_frequency_min)>(
+            offsetof(T, backup_logs_frequency_min),
+            {.json = "BackupLogsFrequencyMin", .xml = "BackupLogsFrequencyMin"}),
+        row<decltype(T::use_db_backup_retention)>(offsetof(T, use_db_backup_retention),
+                                                  {.json = "UseDbBackupRetention", .xml = "UseDbBackupRetention"}),
+        row<decltype(T::retain_days)>(offsetof(T, retain_days), {.json = "RetainDays", .xml = "RetainDays"}),
+    };
+    static constexpr std::string_view name{"SqlBackupOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FileExcludeOptions>);
 template <>
-struct table<em::FileExcludeOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FileExcludeOptions> : table_of<em::FileExcludeOptions> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::backup_scope)>(offsetof(T, backup_scope), {.json = "BackupScope", .xml = "BackupScope"}),
+        row<decltype(T::include_lists)>(offsetof(T, include_lists),
+                                        {.json = "IncludeLists", .xml = "IncludeList", .xml_item = "Path"}),
+        row<decltype(T::exclude_lists)>(offsetof(T, exclude_lists),
+                                        {.json = "ExcludeLists", .xml = "ExcludeList", .xml_item = "Path"}),
+    };
+    static constexpr std::string_view name{"FileExcludeOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::OracleBackupOptions>);
 template <>
-struct table<em::OracleBackupOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::OracleBackupOptions> : table_of<em::OracleBackupOptions> {
+    template <class T>
+    static constexpr field rows[9]{
+        row<decltype(T::backup_logs_enabled)>(offsetof(T, backup_logs_enabled),
+                                              {.json = "BackupLogsEnabled", .xml = "BackupLogsEnabled"}),
+        row<decltype(T::backup_logs_frequency_min)>(
+            offsetof(T, backup_logs_frequency_min),
+            {.json = "BackupLogsFrequencyMin", .xml = "BackupLogsFrequencyMin"}),
+        row<decltype(T::use_db_backup_retention)>(offsetof(T, use_db_backup_retention),
+                                                  {.json = "UseDbBackupRetention", .xml = "UseDbBackupRetention"}),
+        row<decltype(T::retain_days)>(offsetof(T, retain_days), {.json = "RetainDays", .xml = "RetainDays"}),
+        row<decltype(T::archived_logs_truncation)>(offsetof(T, archived_logs_truncation),
+                                                   {.json = "ArchivedLogsTruncation", .xml = "ArchivedLogsTruncation"}),
+        row<decltype(T::archived_logs_max_age_hours)>(
+            offsetof(T, archived_logs_max_age_hours),
+            {.json = "ArchivedLogsMaxAgeHours", .xml = "ArchivedLogsMaxAgeHours"}),
+        row<decltype(T::archived_logs_max_size_mb)>(offsetof(T, archived_logs_max_size_mb),
+                                                    {.json = "ArchivedLogsMaxSizeMb", .xml = "ArchivedLogsMaxSizeMb"}),
+        row<decltype(T::sysdba_creds_id)>(offsetof(T, sysdba_creds_id),
+                                          {.json = "SysdbaCredsId", .xml = "SysdbaCredsId"}),
+        row<decltype(T::proxy_auto_select)>(offsetof(T, proxy_auto_select),
+                                            {.json = "ProxyAutoSelect", .xml = "ProxyAutoSelect"}),
+    };
+    static constexpr std::string_view name{"OracleBackupOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 9, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::GuestProcessingOptions>);
 template <>
-struct table<em::GuestProcessingOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::GuestProcessingOptions> : table_of<em::GuestProcessingOptions> {
+    template <class T>
+    static constexpr field rows[13]{
+        row<decltype(T::app_aware_processing_mode)>(
+            offsetof(T, app_aware_processing_mode),
+            {.json = "AppAwareProcessingMode", .xml = "AppAwareProcessingMode"}),
+        row<decltype(T::file_system_indexing_mode)>(
+            offsetof(T, file_system_indexing_mode),
+            {.json = "FileSystemIndexingMode", .xml = "FileSystemIndexingMode"}),
+        row<decltype(T::included_indexing_folders)>(
+            offsetof(T, included_indexing_folders),
+            {.json = "IncludedIndexingFolders", .xml = "IncludedIndexingFolders", .xml_item = "Path"}),
+        row<decltype(T::excluded_indexing_folders)>(
+            offsetof(T, excluded_indexing_folders),
+            {.json = "ExcludedIndexingFolders", .xml = "ExcludedIndexingFolders", .xml_item = "Path"}),
+        row<decltype(T::credentials_id)>(offsetof(T, credentials_id),
+                                         {.json = "CredentialsId", .xml = "CredentialsId"}),
+        row<decltype(T::vss_snapshot_options)>(offsetof(T, vss_snapshot_options),
+                                               {.json = "VssSnapshotOptions", .xml = "VssSnapshotOptions"}),
+        row<decltype(T::windows_guest_fs_indexing_options)>(
+            offsetof(T, windows_guest_fs_indexing_options),
+            {.json = "WindowsGuestFSIndexingOptions", .xml = "WindowsGuestFSIndexingOptions"}),
+        row<decltype(T::linux_guest_fs_indexing_options)>(
+            offsetof(T, linux_guest_fs_indexing_options),
+            {.json = "LinuxGuestFSIndexingOptions", .xml = "LinuxGuestFSIndexingOptions"}),
+        row<decltype(T::sql_backup_options)>(offsetof(T, sql_backup_options),
+                                             {.json = "SqlBackupOptions", .xml = "SqlBackupOptions"}),
+        row<decltype(T::windows_credentials_id)>(offsetof(T, windows_credentials_id),
+                                                 {.json = "WindowsCredentialsId", .xml = "WindowsCredentialsId"}),
+        row<decltype(T::linux_credentials_id)>(offsetof(T, linux_credentials_id),
+                                               {.json = "LinuxCredentialsId", .xml = "LinuxCredentialsId"}),
+        row<decltype(T::fs_file_exclude_options)>(offsetof(T, fs_file_exclude_options),
+                                                  {.json = "FSFileExcludeOptions", .xml = "FSFileExcludeOptions"}),
+        row<decltype(T::oracle_backup_options)>(offsetof(T, oracle_backup_options),
+                                                {.json = "OracleBackupOptions", .xml = "OracleBackupOptions"}),
+    };
+    static constexpr std::string_view name{"GuestProcessingOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 13, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
-inline constexpr field table<em::VssSnapshotOptions>::rows[]{
-    row<decltype(em::VssSnapshotOptions::vss_snapshot_mode)>(offsetof(em::VssSnapshotOptions, vss_snapshot_mode),
-                                                             {.json = "VssSnapshotMode", .xml = "VssSnapshotMode"}),
-    row<decltype(em::VssSnapshotOptions::is_copy_only)>(offsetof(em::VssSnapshotOptions, is_copy_only),
-                                                        {.json = "IsCopyOnly", .xml = "IsCopyOnly"}),
-    row<decltype(em::VssSnapshotOptions::use_persistent_guest_agent)>(
-        offsetof(em::VssSnapshotOptions, use_persistent_guest_agent),
-        {.json = "UsePersistentGuestAgent", .xml = "UsePersistentGuestAgent"}),
-};
-inline constexpr type_table table<em::VssSnapshotOptions>::value{.name = "VssSnapshotOptions",
-                                                                 .rows = rows,
-                                                                 .size = 3,
-                                                                 .unknown = offsetof(em::VssSnapshotOptions, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::FileSystemIndexingOptions>::rows[]{
-    row<decltype(em::FileSystemIndexingOptions::file_system_indexing_mode)>(
-        offsetof(em::FileSystemIndexingOptions, file_system_indexing_mode),
-        {.json = "FileSystemIndexingMode", .xml = "FileSystemIndexingMode"}),
-    row<decltype(em::FileSystemIndexingOptions::included_indexing_folders)>(
-        offsetof(em::FileSystemIndexingOptions, included_indexing_folders),
-        {.json = "IncludedIndexingFolders", .xml = "IncludedIndexingFolders", .xml_item = "Path"}),
-    row<decltype(em::FileSystemIndexingOptions::excluded_indexing_folders)>(
-        offsetof(em::FileSystemIndexingOptions, excluded_indexing_folders),
-        {.json = "ExcludedIndexingFolders", .xml = "ExcludedIndexingFolders", .xml_item = "Path"}),
-};
-inline constexpr type_table table<em::FileSystemIndexingOptions>::value{
-    .name = "FileSystemIndexingOptions",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::FileSystemIndexingOptions, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::SqlBackupOptions>::rows[]{
-    row<decltype(em::SqlBackupOptions::transaction_logs_processing)>(
-        offsetof(em::SqlBackupOptions, transaction_logs_processing),
-        {.json = "TransactionLogsProcessing", .xml = "TransactionLogsProcessing"}),
-    row<decltype(em::SqlBackupOptions::backup_logs_frequency_min)>(
-        offsetof(em::SqlBackupOptions, backup_logs_frequency_min),
-        {.json = "BackupLogsFrequencyMin", .xml = "BackupLogsFrequencyMin"}),
-    row<decltype(em::SqlBackupOptions::use_db_backup_retention)>(
-        offsetof(em::SqlBackupOptions, use_db_backup_retention),
-        {.json = "UseDbBackupRetention", .xml = "UseDbBackupRetention"}),
-    row<decltype(em::SqlBackupOptions::retain_days)>(offsetof(em::SqlBackupOptions, retain_days),
-                                                     {.json = "RetainDays", .xml = "RetainDays"}),
-};
-inline constexpr type_table table<em::SqlBackupOptions>::value{.name = "SqlBackupOptions",
-                                                               .rows = rows,
-                                                               .size = 4,
-                                                               .unknown = offsetof(em::SqlBackupOptions, unknown),
-                                                               .any_case = true};
-
-inline constexpr field table<em::FileExcludeOptions>::rows[]{
-    row<decltype(em::FileExcludeOptions::backup_scope)>(offsetof(em::FileExcludeOptions, backup_scope),
-                                                        {.json = "BackupScope", .xml = "BackupScope"}),
-    row<decltype(em::FileExcludeOptions::include_lists)>(
-        offsetof(em::FileExcludeOptions, include_lists),
-        {.json = "IncludeLists", .xml = "IncludeList", .xml_item = "Path"}),
-    row<decltype(em::FileExcludeOptions::exclude_lists)>(
-        offsetof(em::FileExcludeOptions, exclude_lists),
-        {.json = "ExcludeLists", .xml = "ExcludeList", .xml_item = "Path"}),
-};
-inline constexpr type_table table<em::FileExcludeOptions>::value{.name = "FileExcludeOptions",
-                                                                 .rows = rows,
-                                                                 .size = 3,
-                                                                 .unknown = offsetof(em::FileExcludeOptions, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::OracleBackupOptions>::rows[]{
-    row<decltype(em::OracleBackupOptions::backup_logs_enabled)>(
-        offsetof(em::OracleBackupOptions, backup_logs_enabled),
-        {.json = "BackupLogsEnabled", .xml = "BackupLogsEnabled"}),
-    row<decltype(em::OracleBackupOptions::backup_logs_frequency_min)>(
-        offsetof(em::OracleBackupOptions, backup_logs_frequency_min),
-        {.json = "BackupLogsFrequencyMin", .xml = "BackupLogsFrequencyMin"}),
-    row<decltype(em::OracleBackupOptions::use_db_backup_retention)>(
-        offsetof(em::OracleBackupOptions, use_db_backup_retention),
-        {.json = "UseDbBackupRetention", .xml = "UseDbBackupRetention"}),
-    row<decltype(em::OracleBackupOptions::retain_days)>(offsetof(em::OracleBackupOptions, retain_days),
-                                                        {.json = "RetainDays", .xml = "RetainDays"}),
-    row<decltype(em::OracleBackupOptions::archived_logs_truncation)>(
-        offsetof(em::OracleBackupOptions, archived_logs_truncation),
-        {.json = "ArchivedLogsTruncation", .xml = "ArchivedLogsTruncation"}),
-    row<decltype(em::OracleBackupOptions::archived_logs_max_age_hours)>(
-        offsetof(em::OracleBackupOptions, archived_logs_max_age_hours),
-        {.json = "ArchivedLogsMaxAgeHours", .xml = "ArchivedLogsMaxAgeHours"}),
-    row<decltype(em::OracleBackupOptions::archived_logs_max_size_mb)>(
-        offsetof(em::OracleBackupOptions, archived_logs_max_size_mb),
-        {.json = "ArchivedLogsMaxSizeMb", .xml = "ArchivedLogsMaxSizeMb"}),
-    row<decltype(em::OracleBackupOptions::sysdba_creds_id)>(offsetof(em::OracleBackupOptions, sysdba_creds_id),
-                                                            {.json = "SysdbaCredsId", .xml = "SysdbaCredsId"}),
-    row<decltype(em::OracleBackupOptions::proxy_auto_select)>(offsetof(em::OracleBackupOptions, proxy_auto_select),
-                                                              {.json = "ProxyAutoSelect", .xml = "ProxyAutoSelect"}),
-};
-inline constexpr type_table table<em::OracleBackupOptions>::value{.name = "OracleBackupOptions",
-                                                                  .rows = rows,
-                                                                  .size = 9,
-                                                                  .unknown = offsetof(em::OracleBackupOptions, unknown),
-                                                                  .any_case = true};
-
-inline constexpr field table<em::GuestProcessingOptions>::rows[]{
-    row<decltype(em::GuestProcessingOptions::app_aware_processing_mode)>(
-        offsetof(em::GuestProcessingOptions, app_aware_processing_mode),
-        {.json = "AppAwareProcessingMode", .xml = "AppAwareProcessingMode"}),
-    row<decltype(em::GuestProcessingOptions::file_system_indexing_mode)>(
-        offsetof(em::GuestProcessingOptions, file_system_indexing_mode),
-        {.json = "FileSystemIndexingMode", .xml = "FileSystemIndexingMode"}),
-    row<decltype(em::GuestProcessingOptions::included_indexing_folders)>(
-        offsetof(em::GuestProcessingOptions, included_indexing_folders),
-        {.json = "IncludedIndexingFolders", .xml = "IncludedIndexingFolders", .xml_item = "Path"}),
-    row<decltype(em::GuestProcessingOptions::excluded_indexing_folders)>(
-        offsetof(em::GuestProcessingOptions, excluded_indexing_folders),
-        {.json = "ExcludedIndexingFolders", .xml = "ExcludedIndexingFolders", .xml_item = "Path"}),
-    row<decltype(em::GuestProcessingOptions::credentials_id)>(offsetof(em::GuestProcessingOptions, credentials_id),
-                                                              {.json = "CredentialsId", .xml = "CredentialsId"}),
-    row<decltype(em::GuestProcessingOptions::vss_snapshot_options)>(
-        offsetof(em::GuestProcessingOptions, vss_snapshot_options),
-        {.json = "VssSnapshotOptions", .xml = "VssSnapshotOptions"}),
-    row<decltype(em::GuestProcessingOptions::windows_guest_fs_indexing_options)>(
-        offsetof(em::GuestProcessingOptions, windows_guest_fs_indexing_options),
-        {.json = "WindowsGuestFSIndexingOptions", .xml = "WindowsGuestFSIndexingOptions"}),
-    row<decltype(em::GuestProcessingOptions::linux_guest_fs_indexing_options)>(
-        offsetof(em::GuestProcessingOptions, linux_guest_fs_indexing_options),
-        {.json = "LinuxGuestFSIndexingOptions", .xml = "LinuxGuestFSIndexingOptions"}),
-    row<decltype(em::GuestProcessingOptions::sql_backup_options)>(
-        offsetof(em::GuestProcessingOptions, sql_backup_options),
-        {.json = "SqlBackupOptions", .xml = "SqlBackupOptions"}),
-    row<decltype(em::GuestProcessingOptions::windows_credentials_id)>(
-        offsetof(em::GuestProcessingOptions, windows_credentials_id),
-        {.json = "WindowsCredentialsId", .xml = "WindowsCredentialsId"}),
-    row<decltype(em::GuestProcessingOptions::linux_credentials_id)>(
-        offsetof(em::GuestProcessingOptions, linux_credentials_id),
-        {.json = "LinuxCredentialsId", .xml = "LinuxCredentialsId"}),
-    row<decltype(em::GuestProcessingOptions::fs_file_exclude_options)>(
-        offsetof(em::GuestProcessingOptions, fs_file_exclude_options),
-        {.json = "FSFileExcludeOptions", .xml = "FSFileExcludeOptions"}),
-    row<decltype(em::GuestProcessingOptions::oracle_backup_options)>(
-        offsetof(em::GuestProcessingOptions, oracle_backup_options),
-        {.json = "OracleBackupOptions", .xml = "OracleBackupOptions"}),
-};
-inline constexpr type_table table<em::GuestProcessingOptions>::value{
-    .name = "GuestProcessingOptions",
-    .rows = rows,
-    .size = 13,
-    .unknown = offsetof(em::GuestProcessingOptions, unknown),
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VssSnapshotOptions>;
+extern template struct table_of<em::FileSystemIndexingOptions>;
+extern template struct table_of<em::SqlBackupOptions>;
+extern template struct table_of<em::FileExcludeOptions>;
+extern template struct table_of<em::OracleBackupOptions>;
+extern template struct table_of<em::GuestProcessingOptions>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -97,52 +98,52 @@ struct enum_values<em::HierarchyObjectType> {
 
 static_assert(std::is_standard_layout_v<em::HierarchyItem>);
 template <>
-struct table<em::HierarchyItem> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::HierarchyItem> : table_of<em::HierarchyItem> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::object_ref)>(offsetof(T, object_ref), {.json = "ObjectRef", .xml = "ObjectRef"},
+                                     field_flags::omit_empty),
+        row<decltype(T::object_type)>(offsetof(T, object_type), {.json = "ObjectType", .xml = "ObjectType"}),
+        row<decltype(T::object_name)>(offsetof(T, object_name), {.json = "ObjectName", .xml = "ObjectName"}),
+    };
+    static constexpr std::string_view name{"HierarchyItem"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 6,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "HierarchyItem",
+                                      .link_types = "HierarchyItem",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::HierarchyItemList>);
 template <>
-struct table<em::HierarchyItemList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::HierarchyItemList> : table_of<em::HierarchyItemList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::hierarchy_items)>(offsetof(T, hierarchy_items),
+                                          {.json = "HierarchyItems", .xml = "HierarchyItem"}),
+    };
+    static constexpr std::string_view name{"HierarchyItemList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "HierarchyItems",
+                                      .link_types = "HierarchyItemList HierarchyItems",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::HierarchyItem>::rows[]{
-    row<decltype(em::HierarchyItem::href)>(offsetof(em::HierarchyItem, href), {.json = "Href", .xml = "Href"},
-                                           field_flags::xml_attribute),
-    row<decltype(em::HierarchyItem::type)>(offsetof(em::HierarchyItem, type), {.json = "Type", .xml = "Type"},
-                                           field_flags::xml_attribute),
-    row<decltype(em::HierarchyItem::links)>(offsetof(em::HierarchyItem, links),
-                                            {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::HierarchyItem::object_ref)>(offsetof(em::HierarchyItem, object_ref),
-                                                 {.json = "ObjectRef", .xml = "ObjectRef"}, field_flags::omit_empty),
-    row<decltype(em::HierarchyItem::object_type)>(offsetof(em::HierarchyItem, object_type),
-                                                  {.json = "ObjectType", .xml = "ObjectType"}),
-    row<decltype(em::HierarchyItem::object_name)>(offsetof(em::HierarchyItem, object_name),
-                                                  {.json = "ObjectName", .xml = "ObjectName"}),
-};
-inline constexpr type_table table<em::HierarchyItem>::value{.name = "HierarchyItem",
-                                                            .rows = rows,
-                                                            .size = 6,
-                                                            .unknown = offsetof(em::HierarchyItem, unknown),
-                                                            .xml_root = "HierarchyItem",
-                                                            .link_types = "HierarchyItem",
-                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                            .any_case = true};
-
-inline constexpr field table<em::HierarchyItemList>::rows[]{
-    row<decltype(em::HierarchyItemList::hierarchy_items)>(offsetof(em::HierarchyItemList, hierarchy_items),
-                                                          {.json = "HierarchyItems", .xml = "HierarchyItem"}),
-};
-inline constexpr type_table table<em::HierarchyItemList>::value{.name = "HierarchyItemList",
-                                                                .rows = rows,
-                                                                .size = 1,
-                                                                .unknown = offsetof(em::HierarchyItemList, unknown),
-                                                                .xml_root = "HierarchyItems",
-                                                                .link_types = "HierarchyItemList HierarchyItems",
-                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::HierarchyItem>;
+extern template struct table_of<em::HierarchyItemList>;
+#endif
 
 }  // namespace veeam::inline v0

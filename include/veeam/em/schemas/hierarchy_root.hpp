@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -64,58 +65,57 @@ struct enum_values<em::HostType> {
 
 static_assert(std::is_standard_layout_v<em::HierarchyRoot>);
 template <>
-struct table<em::HierarchyRoot> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::HierarchyRoot> : table_of<em::HierarchyRoot> {
+    template <class T>
+    static constexpr field rows[8]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::hierarchy_root_id)>(offsetof(T, hierarchy_root_id),
+                                            {.json = "HierarchyRootId", .xml = "HierarchyRootId"}),
+        row<decltype(T::unique_id)>(offsetof(T, unique_id), {.json = "UniqueId", .xml = "UniqueId"}),
+        row<decltype(T::host_type)>(offsetof(T, host_type), {.json = "HostType", .xml = "HostType"}),
+    };
+    static constexpr std::string_view name{"HierarchyRoot"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 8,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "HierarchyRoot",
+                                      .link_types = "HierarchyRoot",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::HierarchyRootList>);
 template <>
-struct table<em::HierarchyRootList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::HierarchyRootList> : table_of<em::HierarchyRootList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::hierarchy_roots)>(offsetof(T, hierarchy_roots),
+                                          {.json = "HierarchyRoots", .xml = "HierarchyRoot"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"HierarchyRootList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "HierarchyRoots",
+                                      .link_types = "HierarchyRootList HierarchyRoots",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::HierarchyRoot>::rows[]{
-    row<decltype(em::HierarchyRoot::name)>(offsetof(em::HierarchyRoot, name), {.json = "Name", .xml = "Name"},
-                                           field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::HierarchyRoot::uid)>(offsetof(em::HierarchyRoot, uid), {.json = "UID", .xml = "UID"},
-                                          field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::HierarchyRoot::href)>(offsetof(em::HierarchyRoot, href), {.json = "Href", .xml = "Href"},
-                                           field_flags::xml_attribute),
-    row<decltype(em::HierarchyRoot::type)>(offsetof(em::HierarchyRoot, type), {.json = "Type", .xml = "Type"},
-                                           field_flags::xml_attribute),
-    row<decltype(em::HierarchyRoot::links)>(offsetof(em::HierarchyRoot, links),
-                                            {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::HierarchyRoot::hierarchy_root_id)>(offsetof(em::HierarchyRoot, hierarchy_root_id),
-                                                        {.json = "HierarchyRootId", .xml = "HierarchyRootId"}),
-    row<decltype(em::HierarchyRoot::unique_id)>(offsetof(em::HierarchyRoot, unique_id),
-                                                {.json = "UniqueId", .xml = "UniqueId"}),
-    row<decltype(em::HierarchyRoot::host_type)>(offsetof(em::HierarchyRoot, host_type),
-                                                {.json = "HostType", .xml = "HostType"}),
-};
-inline constexpr type_table table<em::HierarchyRoot>::value{.name = "HierarchyRoot",
-                                                            .rows = rows,
-                                                            .size = 8,
-                                                            .unknown = offsetof(em::HierarchyRoot, unknown),
-                                                            .xml_root = "HierarchyRoot",
-                                                            .link_types = "HierarchyRoot",
-                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                            .any_case = true};
-
-inline constexpr field table<em::HierarchyRootList>::rows[]{
-    row<decltype(em::HierarchyRootList::hierarchy_roots)>(offsetof(em::HierarchyRootList, hierarchy_roots),
-                                                          {.json = "HierarchyRoots", .xml = "HierarchyRoot"}),
-    row<decltype(em::HierarchyRootList::paging_info)>(offsetof(em::HierarchyRootList, paging_info),
-                                                      {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::HierarchyRootList>::value{.name = "HierarchyRootList",
-                                                                .rows = rows,
-                                                                .size = 2,
-                                                                .unknown = offsetof(em::HierarchyRootList, unknown),
-                                                                .xml_root = "HierarchyRoots",
-                                                                .link_types = "HierarchyRootList HierarchyRoots",
-                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::HierarchyRoot>;
+extern template struct table_of<em::HierarchyRootList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <variant>
 #include <vector>
@@ -257,380 +258,351 @@ struct enum_values<em::Platform> {
 
 static_assert(std::is_standard_layout_v<em::AdvancedStorageOptions>);
 template <>
-struct table<em::AdvancedStorageOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::AdvancedStorageOptions> : table_of<em::AdvancedStorageOptions> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::password_key_id)>(offsetof(T, password_key_id),
+                                          {.json = "PasswordKeyId", .xml = "PasswordKeyId"}),
+    };
+    static constexpr std::string_view name{"AdvancedStorageOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupJobInfo>);
 template <>
-struct table<em::BackupJobInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupJobInfo> : table_of<em::BackupJobInfo> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::includes)>(
+            offsetof(T, includes),
+            {.json = "Includes", .xml = "Includes", .json_item = "ObjectInJobs", .xml_item = "ObjectInJob"}),
+        row<decltype(T::guest_processing_options)>(offsetof(T, guest_processing_options),
+                                                   {.json = "GuestProcessingOptions", .xml = "GuestProcessingOptions"}),
+        row<decltype(T::advanced_storage_options)>(offsetof(T, advanced_storage_options),
+                                                   {.json = "AdvancedStorageOptions", .xml = "AdvancedStorageOptions"}),
+        row<decltype(T::gfs_retention_policy)>(offsetof(T, gfs_retention_policy),
+                                               {.json = "GfsRetentionPolicy", .xml = "GfsRetentionPolicy"}),
+        row<decltype(T::simple_retention_policy)>(offsetof(T, simple_retention_policy),
+                                                  {.json = "SimpleRetentionPolicy", .xml = "SimpleRetentionPolicy"}),
+    };
+    static constexpr std::string_view name{"BackupJobInfo"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 5, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FileCopyJobInfo>);
 template <>
-struct table<em::FileCopyJobInfo> {
-    static type_table const value;
+struct table<em::FileCopyJobInfo> : table_of<em::FileCopyJobInfo> {
+    static constexpr std::string_view name{"FileCopyJobInfo"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = nullptr, .size = 0, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ReplicaJobInfo>);
 template <>
-struct table<em::ReplicaJobInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ReplicaJobInfo> : table_of<em::ReplicaJobInfo> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::includes)>(
+            offsetof(T, includes),
+            {.json = "Includes", .xml = "Includes", .json_item = "ObjectInJobs", .xml_item = "ObjectInJob"}),
+        row<decltype(T::guest_processing_options)>(offsetof(T, guest_processing_options),
+                                                   {.json = "GuestProcessingOptions", .xml = "GuestProcessingOptions"}),
+    };
+    static constexpr std::string_view name{"ReplicaJobInfo"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::LinkedJob>);
 template <>
-struct table<em::LinkedJob> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::LinkedJob> : table_of<em::LinkedJob> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::object_in_job_id)>(offsetof(T, object_in_job_id),
+                                           {.json = "ObjectInJobId", .xml = "ObjectInJobId"}, field_flags::omit_empty),
+        row<decltype(T::linked_job_uid)>(offsetof(T, linked_job_uid), {.json = "LinkedJobUid", .xml = "LinkedJobUid"}),
+        row<decltype(T::order)>(offsetof(T, order), {.json = "Order", .xml = "Order"}),
+    };
+    static constexpr std::string_view name{"LinkedJob"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 6, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::LinkedBackup>);
 template <>
-struct table<em::LinkedBackup> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::LinkedBackup> : table_of<em::LinkedBackup> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::object_in_job_id)>(offsetof(T, object_in_job_id),
+                                           {.json = "ObjectInJobId", .xml = "ObjectInJobId"}, field_flags::omit_empty),
+        row<decltype(T::linked_backup_uid)>(offsetof(T, linked_backup_uid),
+                                            {.json = "LinkedBackupUid", .xml = "LinkedBackupUid"}),
+    };
+    static constexpr std::string_view name{"LinkedBackup"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupCopyJobInfo>);
 template <>
-struct table<em::BackupCopyJobInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupCopyJobInfo> : table_of<em::BackupCopyJobInfo> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::includes)>(
+            offsetof(T, includes),
+            {.json = "Includes", .xml = "Includes", .json_item = "ObjectInJobs", .xml_item = "ObjectInJob"}),
+        row<decltype(T::linked_job_includes)>(offsetof(T, linked_job_includes), {.json = "LinkedJobIncludes",
+                                                                                 .xml = "LinkedJobIncludes",
+                                                                                 .json_item = "LinkedJobObjects",
+                                                                                 .xml_item = "LinkedJobObject"}),
+        row<decltype(T::advanced_storage_options)>(offsetof(T, advanced_storage_options),
+                                                   {.json = "AdvancedStorageOptions", .xml = "AdvancedStorageOptions"}),
+        row<decltype(T::linked_backup_includes)>(offsetof(T, linked_backup_includes), {.json = "LinkedBackupIncludes",
+                                                                                       .xml = "LinkedBackupIncludes",
+                                                                                       .json_item = "LinkedBackups",
+                                                                                       .xml_item = "LinkedBackup"}),
+    };
+    static constexpr std::string_view name{"BackupCopyJobInfo"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::LinkedBackupRepository>);
 template <>
-struct table<em::LinkedBackupRepository> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::LinkedBackupRepository> : table_of<em::LinkedBackupRepository> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::object_in_job_id)>(offsetof(T, object_in_job_id),
+                                           {.json = "ObjectInJobId", .xml = "ObjectInJobId"}, field_flags::omit_empty),
+        row<decltype(T::linked_backup_repository_uid)>(
+            offsetof(T, linked_backup_repository_uid),
+            {.json = "LinkedBackupRepositoryUid", .xml = "LinkedBackupRepositoryUid"}),
+    };
+    static constexpr std::string_view name{"LinkedBackupRepository"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 5, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ImmediateBackupCopyJobInfo>);
 template <>
-struct table<em::ImmediateBackupCopyJobInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ImmediateBackupCopyJobInfo> : table_of<em::ImmediateBackupCopyJobInfo> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::linked_job_includes)>(offsetof(T, linked_job_includes), {.json = "LinkedJobIncludes",
+                                                                                 .xml = "LinkedJobIncludes",
+                                                                                 .json_item = "LinkedJobObjects",
+                                                                                 .xml_item = "LinkedJobObject"}),
+        row<decltype(T::linked_backup_includes)>(offsetof(T, linked_backup_includes), {.json = "LinkedBackupIncludes",
+                                                                                       .xml = "LinkedBackupIncludes",
+                                                                                       .json_item = "LinkedBackups",
+                                                                                       .xml_item = "LinkedBackup"}),
+        row<decltype(T::linked_backup_repository_includes)>(offsetof(T, linked_backup_repository_includes),
+                                                            {.json = "LinkedBackupRepositoryIncludes",
+                                                             .xml = "LinkedBackupRepositoryIncludes",
+                                                             .json_item = "LinkedBackupRepositories",
+                                                             .xml_item = "LinkedBackupRepository"}),
+    };
+    static constexpr std::string_view name{"ImmediateBackupCopyJobInfo"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::JobInfo>);
 template <>
-struct table<em::JobInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::JobInfo> : table_of<em::JobInfo> {
+    template <class T>
+    static constexpr field rows[5]{
+        choice_row<decltype(T::settings), 1>(offsetof(T, settings), {.json = "BackupJobInfo", .xml = "BackupJobInfo"}),
+        choice_row<decltype(T::settings), 2>(offsetof(T, settings),
+                                             {.json = "FileCopyJobInfo", .xml = "FileCopyJobInfo"}),
+        choice_row<decltype(T::settings), 3>(offsetof(T, settings),
+                                             {.json = "ReplicaJobInfo", .xml = "ReplicaJobInfo"}),
+        choice_row<decltype(T::settings), 4>(offsetof(T, settings),
+                                             {.json = "BackupCopyJobInfo", .xml = "BackupCopyJobInfo"}),
+        choice_row<decltype(T::settings), 5>(
+            offsetof(T, settings), {.json = "ImmediateBackupCopyJobInfo", .xml = "ImmediateBackupCopyJobInfo"}),
+    };
+    static constexpr std::string_view name{"JobInfo"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 5, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::Job>);
 template <>
-struct table<em::Job> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::Job> : table_of<em::Job> {
+    template <class T>
+    static constexpr field rows[13]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::job_type)>(offsetof(T, job_type), {.json = "JobType", .xml = "JobType"}),
+        row<decltype(T::platform)>(offsetof(T, platform), {.json = "Platform", .xml = "Platform"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::schedule_configured)>(offsetof(T, schedule_configured),
+                                              {.json = "ScheduleConfigured", .xml = "ScheduleConfigured"}),
+        row<decltype(T::schedule_enabled)>(offsetof(T, schedule_enabled),
+                                           {.json = "ScheduleEnabled", .xml = "ScheduleEnabled"}),
+        row<decltype(T::next_run)>(offsetof(T, next_run), {.json = "NextRun", .xml = "NextRun"}),
+        row<decltype(T::schedule_options)>(offsetof(T, schedule_options),
+                                           {.json = "JobScheduleOptions", .xml = "JobScheduleOptions"}),
+        row<decltype(T::info)>(offsetof(T, info), {.json = "JobInfo", .xml = "JobInfo"}),
+    };
+    static constexpr std::string_view name{"Job"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 13,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "Job",
+                                      .link_types = "Job",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::JobList>);
 template <>
-struct table<em::JobList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::JobList> : table_of<em::JobList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::jobs)>(offsetof(T, jobs), {.json = "Jobs", .xml = "Job"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"JobList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "Jobs",
+                                      .link_types = "JobList Jobs",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::LinkedJobList>);
 template <>
-struct table<em::LinkedJobList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::LinkedJobList> : table_of<em::LinkedJobList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::linked_job_objects)>(offsetof(T, linked_job_objects),
+                                             {.json = "LinkedJobObjects", .xml = "LinkedJobObject"}),
+    };
+    static constexpr std::string_view name{"LinkedJobList"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name,
+        .rows = rows<T>,
+        .size = 1,
+        .unknown = offsetof(T, unknown),
+        .xml_root = "LinkedJobResourceObjects",
+        .link_types = "LinkedJobObjectList LinkedJobResourceObjectList LinkedJobResourceObjects",
+        .xml_namespace = "http://www.veeam.com/ent/v1.0",
+        .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::LinkedBackupRepositoryList>);
 template <>
-struct table<em::LinkedBackupRepositoryList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::LinkedBackupRepositoryList> : table_of<em::LinkedBackupRepositoryList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::linked_backup_repositories)>(
+            offsetof(T, linked_backup_repositories),
+            {.json = "LinkedBackupRepositories", .xml = "LinkedBackupRepository"}),
+    };
+    static constexpr std::string_view name{"LinkedBackupRepositoryList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "LinkedBackupRepositoryResourceObjects",
+                                      .link_types =
+                                          "LinkedBackupRepositoryObjectList LinkedBackupRepositoryResourceObjectList "
+                                          "LinkedBackupRepositoryResourceObjects",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateLinkedJobSpec>);
 template <>
-struct table<em::CreateLinkedJobSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CreateLinkedJobSpec> : table_of<em::CreateLinkedJobSpec> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::linked_job_uid)>(offsetof(T, linked_job_uid), {.json = "LinkedJobUid", .xml = "LinkedJobUid"},
+                                         field_flags::omit_empty),
+    };
+    static constexpr std::string_view name{"CreateLinkedJobSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CreateLinkedJobSpec",
+                                      .link_types = "CreateLinkedJobSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateLinkedBackupRepositorySpec>);
 template <>
-struct table<em::CreateLinkedBackupRepositorySpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CreateLinkedBackupRepositorySpec> : table_of<em::CreateLinkedBackupRepositorySpec> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::linked_backup_repository_uid)>(
+            offsetof(T, linked_backup_repository_uid),
+            {.json = "LinkedBackupRepositoryUid", .xml = "LinkedBackupRepositoryUid"}, field_flags::omit_empty),
+    };
+    static constexpr std::string_view name{"CreateLinkedBackupRepositorySpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CreateLinkedBackupRepositorySpec",
+                                      .link_types = "CreateLinkedBackupRepositorySpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::AdvancedStorageOptions>::rows[]{
-    row<decltype(em::AdvancedStorageOptions::password_key_id)>(offsetof(em::AdvancedStorageOptions, password_key_id),
-                                                               {.json = "PasswordKeyId", .xml = "PasswordKeyId"}),
-};
-inline constexpr type_table table<em::AdvancedStorageOptions>::value{
-    .name = "AdvancedStorageOptions",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::AdvancedStorageOptions, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::BackupJobInfo>::rows[]{
-    row<decltype(em::BackupJobInfo::includes)>(
-        offsetof(em::BackupJobInfo, includes),
-        {.json = "Includes", .xml = "Includes", .json_item = "ObjectInJobs", .xml_item = "ObjectInJob"}),
-    row<decltype(em::BackupJobInfo::guest_processing_options)>(
-        offsetof(em::BackupJobInfo, guest_processing_options),
-        {.json = "GuestProcessingOptions", .xml = "GuestProcessingOptions"}),
-    row<decltype(em::BackupJobInfo::advanced_storage_options)>(
-        offsetof(em::BackupJobInfo, advanced_storage_options),
-        {.json = "AdvancedStorageOptions", .xml = "AdvancedStorageOptions"}),
-    row<decltype(em::BackupJobInfo::gfs_retention_policy)>(offsetof(em::BackupJobInfo, gfs_retention_policy),
-                                                           {.json = "GfsRetentionPolicy", .xml = "GfsRetentionPolicy"}),
-    row<decltype(em::BackupJobInfo::simple_retention_policy)>(
-        offsetof(em::BackupJobInfo, simple_retention_policy),
-        {.json = "SimpleRetentionPolicy", .xml = "SimpleRetentionPolicy"}),
-};
-inline constexpr type_table table<em::BackupJobInfo>::value{.name = "BackupJobInfo",
-                                                            .rows = rows,
-                                                            .size = 5,
-                                                            .unknown = offsetof(em::BackupJobInfo, unknown),
-                                                            .any_case = true};
-inline constexpr type_table table<em::FileCopyJobInfo>::value{.name = "FileCopyJobInfo",
-                                                              .rows = nullptr,
-                                                              .size = 0,
-                                                              .unknown = offsetof(em::FileCopyJobInfo, unknown),
-                                                              .any_case = true};
-
-inline constexpr field table<em::ReplicaJobInfo>::rows[]{
-    row<decltype(em::ReplicaJobInfo::includes)>(
-        offsetof(em::ReplicaJobInfo, includes),
-        {.json = "Includes", .xml = "Includes", .json_item = "ObjectInJobs", .xml_item = "ObjectInJob"}),
-    row<decltype(em::ReplicaJobInfo::guest_processing_options)>(
-        offsetof(em::ReplicaJobInfo, guest_processing_options),
-        {.json = "GuestProcessingOptions", .xml = "GuestProcessingOptions"}),
-};
-inline constexpr type_table table<em::ReplicaJobInfo>::value{.name = "ReplicaJobInfo",
-                                                             .rows = rows,
-                                                             .size = 2,
-                                                             .unknown = offsetof(em::ReplicaJobInfo, unknown),
-                                                             .any_case = true};
-
-inline constexpr field table<em::LinkedJob>::rows[]{
-    row<decltype(em::LinkedJob::href)>(offsetof(em::LinkedJob, href), {.json = "Href", .xml = "Href"},
-                                       field_flags::xml_attribute),
-    row<decltype(em::LinkedJob::type)>(offsetof(em::LinkedJob, type), {.json = "Type", .xml = "Type"},
-                                       field_flags::xml_attribute),
-    row<decltype(em::LinkedJob::links)>(offsetof(em::LinkedJob, links),
-                                        {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::LinkedJob::object_in_job_id)>(offsetof(em::LinkedJob, object_in_job_id),
-                                                   {.json = "ObjectInJobId", .xml = "ObjectInJobId"},
-                                                   field_flags::omit_empty),
-    row<decltype(em::LinkedJob::linked_job_uid)>(offsetof(em::LinkedJob, linked_job_uid),
-                                                 {.json = "LinkedJobUid", .xml = "LinkedJobUid"}),
-    row<decltype(em::LinkedJob::order)>(offsetof(em::LinkedJob, order), {.json = "Order", .xml = "Order"}),
-};
-inline constexpr type_table table<em::LinkedJob>::value{
-    .name = "LinkedJob", .rows = rows, .size = 6, .unknown = offsetof(em::LinkedJob, unknown), .any_case = true};
-
-inline constexpr field table<em::LinkedBackup>::rows[]{
-    row<decltype(em::LinkedBackup::object_in_job_id)>(offsetof(em::LinkedBackup, object_in_job_id),
-                                                      {.json = "ObjectInJobId", .xml = "ObjectInJobId"},
-                                                      field_flags::omit_empty),
-    row<decltype(em::LinkedBackup::linked_backup_uid)>(offsetof(em::LinkedBackup, linked_backup_uid),
-                                                       {.json = "LinkedBackupUid", .xml = "LinkedBackupUid"}),
-};
-inline constexpr type_table table<em::LinkedBackup>::value{
-    .name = "LinkedBackup", .rows = rows, .size = 2, .unknown = offsetof(em::LinkedBackup, unknown), .any_case = true};
-
-inline constexpr field table<em::BackupCopyJobInfo>::rows[]{
-    row<decltype(em::BackupCopyJobInfo::includes)>(
-        offsetof(em::BackupCopyJobInfo, includes),
-        {.json = "Includes", .xml = "Includes", .json_item = "ObjectInJobs", .xml_item = "ObjectInJob"}),
-    row<decltype(em::BackupCopyJobInfo::linked_job_includes)>(offsetof(em::BackupCopyJobInfo, linked_job_includes),
-                                                              {.json = "LinkedJobIncludes",
-                                                               .xml = "LinkedJobIncludes",
-                                                               .json_item = "LinkedJobObjects",
-                                                               .xml_item = "LinkedJobObject"}),
-    row<decltype(em::BackupCopyJobInfo::advanced_storage_options)>(
-        offsetof(em::BackupCopyJobInfo, advanced_storage_options),
-        {.json = "AdvancedStorageOptions", .xml = "AdvancedStorageOptions"}),
-    row<decltype(em::BackupCopyJobInfo::linked_backup_includes)>(
-        offsetof(em::BackupCopyJobInfo, linked_backup_includes), {.json = "LinkedBackupIncludes",
-                                                                  .xml = "LinkedBackupIncludes",
-                                                                  .json_item = "LinkedBackups",
-                                                                  .xml_item = "LinkedBackup"}),
-};
-inline constexpr type_table table<em::BackupCopyJobInfo>::value{.name = "BackupCopyJobInfo",
-                                                                .rows = rows,
-                                                                .size = 4,
-                                                                .unknown = offsetof(em::BackupCopyJobInfo, unknown),
-                                                                .any_case = true};
-
-inline constexpr field table<em::LinkedBackupRepository>::rows[]{
-    row<decltype(em::LinkedBackupRepository::href)>(offsetof(em::LinkedBackupRepository, href),
-                                                    {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::LinkedBackupRepository::type)>(offsetof(em::LinkedBackupRepository, type),
-                                                    {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::LinkedBackupRepository::links)>(offsetof(em::LinkedBackupRepository, links),
-                                                     {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::LinkedBackupRepository::object_in_job_id)>(offsetof(em::LinkedBackupRepository, object_in_job_id),
-                                                                {.json = "ObjectInJobId", .xml = "ObjectInJobId"},
-                                                                field_flags::omit_empty),
-    row<decltype(em::LinkedBackupRepository::linked_backup_repository_uid)>(
-        offsetof(em::LinkedBackupRepository, linked_backup_repository_uid),
-        {.json = "LinkedBackupRepositoryUid", .xml = "LinkedBackupRepositoryUid"}),
-};
-inline constexpr type_table table<em::LinkedBackupRepository>::value{
-    .name = "LinkedBackupRepository",
-    .rows = rows,
-    .size = 5,
-    .unknown = offsetof(em::LinkedBackupRepository, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::ImmediateBackupCopyJobInfo>::rows[]{
-    row<decltype(em::ImmediateBackupCopyJobInfo::linked_job_includes)>(
-        offsetof(em::ImmediateBackupCopyJobInfo, linked_job_includes), {.json = "LinkedJobIncludes",
-                                                                        .xml = "LinkedJobIncludes",
-                                                                        .json_item = "LinkedJobObjects",
-                                                                        .xml_item = "LinkedJobObject"}),
-    row<decltype(em::ImmediateBackupCopyJobInfo::linked_backup_includes)>(
-        offsetof(em::ImmediateBackupCopyJobInfo, linked_backup_includes), {.json = "LinkedBackupIncludes",
-                                                                           .xml = "LinkedBackupIncludes",
-                                                                           .json_item = "LinkedBackups",
-                                                                           .xml_item = "LinkedBackup"}),
-    row<decltype(em::ImmediateBackupCopyJobInfo::linked_backup_repository_includes)>(
-        offsetof(em::ImmediateBackupCopyJobInfo, linked_backup_repository_includes),
-        {.json = "LinkedBackupRepositoryIncludes",
-         .xml = "LinkedBackupRepositoryIncludes",
-         .json_item = "LinkedBackupRepositories",
-         .xml_item = "LinkedBackupRepository"}),
-};
-inline constexpr type_table table<em::ImmediateBackupCopyJobInfo>::value{
-    .name = "ImmediateBackupCopyJobInfo",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::ImmediateBackupCopyJobInfo, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::JobInfo>::rows[]{
-    choice_row<decltype(em::JobInfo::settings), 1>(offsetof(em::JobInfo, settings),
-                                                   {.json = "BackupJobInfo", .xml = "BackupJobInfo"}),
-    choice_row<decltype(em::JobInfo::settings), 2>(offsetof(em::JobInfo, settings),
-                                                   {.json = "FileCopyJobInfo", .xml = "FileCopyJobInfo"}),
-    choice_row<decltype(em::JobInfo::settings), 3>(offsetof(em::JobInfo, settings),
-                                                   {.json = "ReplicaJobInfo", .xml = "ReplicaJobInfo"}),
-    choice_row<decltype(em::JobInfo::settings), 4>(offsetof(em::JobInfo, settings),
-                                                   {.json = "BackupCopyJobInfo", .xml = "BackupCopyJobInfo"}),
-    choice_row<decltype(em::JobInfo::settings), 5>(
-        offsetof(em::JobInfo, settings), {.json = "ImmediateBackupCopyJobInfo", .xml = "ImmediateBackupCopyJobInfo"}),
-};
-inline constexpr type_table table<em::JobInfo>::value{
-    .name = "JobInfo", .rows = rows, .size = 5, .unknown = offsetof(em::JobInfo, unknown), .any_case = true};
-
-inline constexpr field table<em::Job>::rows[]{
-    row<decltype(em::Job::name)>(offsetof(em::Job, name), {.json = "Name", .xml = "Name"},
-                                 field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::Job::uid)>(offsetof(em::Job, uid), {.json = "UID", .xml = "UID"},
-                                field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::Job::href)>(offsetof(em::Job, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::Job::type)>(offsetof(em::Job, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::Job::links)>(offsetof(em::Job, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::Job::job_type)>(offsetof(em::Job, job_type), {.json = "JobType", .xml = "JobType"}),
-    row<decltype(em::Job::platform)>(offsetof(em::Job, platform), {.json = "Platform", .xml = "Platform"}),
-    row<decltype(em::Job::description)>(offsetof(em::Job, description), {.json = "Description", .xml = "Description"}),
-    row<decltype(em::Job::schedule_configured)>(offsetof(em::Job, schedule_configured),
-                                                {.json = "ScheduleConfigured", .xml = "ScheduleConfigured"}),
-    row<decltype(em::Job::schedule_enabled)>(offsetof(em::Job, schedule_enabled),
-                                             {.json = "ScheduleEnabled", .xml = "ScheduleEnabled"}),
-    row<decltype(em::Job::next_run)>(offsetof(em::Job, next_run), {.json = "NextRun", .xml = "NextRun"}),
-    row<decltype(em::Job::schedule_options)>(offsetof(em::Job, schedule_options),
-                                             {.json = "JobScheduleOptions", .xml = "JobScheduleOptions"}),
-    row<decltype(em::Job::info)>(offsetof(em::Job, info), {.json = "JobInfo", .xml = "JobInfo"}),
-};
-inline constexpr type_table table<em::Job>::value{.name = "Job",
-                                                  .rows = rows,
-                                                  .size = 13,
-                                                  .unknown = offsetof(em::Job, unknown),
-                                                  .xml_root = "Job",
-                                                  .link_types = "Job",
-                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                  .any_case = true};
-
-inline constexpr field table<em::JobList>::rows[]{
-    row<decltype(em::JobList::jobs)>(offsetof(em::JobList, jobs), {.json = "Jobs", .xml = "Job"}),
-    row<decltype(em::JobList::paging_info)>(offsetof(em::JobList, paging_info),
-                                            {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::JobList>::value{.name = "JobList",
-                                                      .rows = rows,
-                                                      .size = 2,
-                                                      .unknown = offsetof(em::JobList, unknown),
-                                                      .xml_root = "Jobs",
-                                                      .link_types = "JobList Jobs",
-                                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                      .any_case = true};
-
-inline constexpr field table<em::LinkedJobList>::rows[]{
-    row<decltype(em::LinkedJobList::linked_job_objects)>(offsetof(em::LinkedJobList, linked_job_objects),
-                                                         {.json = "LinkedJobObjects", .xml = "LinkedJobObject"}),
-};
-inline constexpr type_table table<em::LinkedJobList>::value{
-    .name = "LinkedJobList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::LinkedJobList, unknown),
-    .xml_root = "LinkedJobResourceObjects",
-    .link_types = "LinkedJobObjectList LinkedJobResourceObjectList LinkedJobResourceObjects",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::LinkedBackupRepositoryList>::rows[]{
-    row<decltype(em::LinkedBackupRepositoryList::linked_backup_repositories)>(
-        offsetof(em::LinkedBackupRepositoryList, linked_backup_repositories),
-        {.json = "LinkedBackupRepositories", .xml = "LinkedBackupRepository"}),
-};
-inline constexpr type_table table<em::LinkedBackupRepositoryList>::value{
-    .name = "LinkedBackupRepositoryList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::LinkedBackupRepositoryList, unknown),
-    .xml_root = "LinkedBackupRepositoryResourceObjects",
-    .link_types =
-        "LinkedBackupRepositoryObjectList LinkedBackupRepositoryResourceObjectList "
-        "LinkedBackupRepositoryResourceObjects",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::CreateLinkedJobSpec>::rows[]{
-    row<decltype(em::CreateLinkedJobSpec::linked_job_uid)>(offsetof(em::CreateLinkedJobSpec, linked_job_uid),
-                                                           {.json = "LinkedJobUid", .xml = "LinkedJobUid"},
-                                                           field_flags::omit_empty),
-};
-inline constexpr type_table table<em::CreateLinkedJobSpec>::value{.name = "CreateLinkedJobSpec",
-                                                                  .rows = rows,
-                                                                  .size = 1,
-                                                                  .unknown = offsetof(em::CreateLinkedJobSpec, unknown),
-                                                                  .xml_root = "CreateLinkedJobSpec",
-                                                                  .link_types = "CreateLinkedJobSpec",
-                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                  .any_case = true};
-
-inline constexpr field table<em::CreateLinkedBackupRepositorySpec>::rows[]{
-    row<decltype(em::CreateLinkedBackupRepositorySpec::linked_backup_repository_uid)>(
-        offsetof(em::CreateLinkedBackupRepositorySpec, linked_backup_repository_uid),
-        {.json = "LinkedBackupRepositoryUid", .xml = "LinkedBackupRepositoryUid"}, field_flags::omit_empty),
-};
-inline constexpr type_table table<em::CreateLinkedBackupRepositorySpec>::value{
-    .name = "CreateLinkedBackupRepositorySpec",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::CreateLinkedBackupRepositorySpec, unknown),
-    .xml_root = "CreateLinkedBackupRepositorySpec",
-    .link_types = "CreateLinkedBackupRepositorySpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::AdvancedStorageOptions>;
+extern template struct table_of<em::BackupJobInfo>;
+extern template struct table_of<em::FileCopyJobInfo>;
+extern template struct table_of<em::ReplicaJobInfo>;
+extern template struct table_of<em::LinkedJob>;
+extern template struct table_of<em::LinkedBackup>;
+extern template struct table_of<em::BackupCopyJobInfo>;
+extern template struct table_of<em::LinkedBackupRepository>;
+extern template struct table_of<em::ImmediateBackupCopyJobInfo>;
+extern template struct table_of<em::JobInfo>;
+extern template struct table_of<em::Job>;
+extern template struct table_of<em::JobList>;
+extern template struct table_of<em::LinkedJobList>;
+extern template struct table_of<em::LinkedBackupRepositoryList>;
+extern template struct table_of<em::CreateLinkedJobSpec>;
+extern template struct table_of<em::CreateLinkedBackupRepositorySpec>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <variant>
 
@@ -79,128 +80,109 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::BackupJobCloneInfo>);
 template <>
-struct table<em::BackupJobCloneInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupJobCloneInfo> : table_of<em::BackupJobCloneInfo> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::job_name)>(offsetof(T, job_name), {.json = "JobName", .xml = "JobName"},
+                                   field_flags::omit_empty),
+        row<decltype(T::folder_name)>(offsetof(T, folder_name), {.json = "FolderName", .xml = "FolderName"},
+                                      field_flags::omit_empty),
+        row<decltype(T::repository_uid)>(offsetof(T, repository_uid), {.json = "RepositoryUid", .xml = "RepositoryUid"},
+                                         field_flags::omit_empty),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+    };
+    static constexpr std::string_view name{"BackupJobCloneInfo"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ReplicaJobCloneInfo>);
 template <>
-struct table<em::ReplicaJobCloneInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ReplicaJobCloneInfo> : table_of<em::ReplicaJobCloneInfo> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::job_name)>(offsetof(T, job_name), {.json = "JobName", .xml = "JobName"},
+                                   field_flags::omit_empty),
+        row<decltype(T::vm_suffix)>(offsetof(T, vm_suffix), {.json = "VmSuffix", .xml = "VmSuffix"},
+                                    field_flags::omit_empty),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+    };
+    static constexpr std::string_view name{"ReplicaJobCloneInfo"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupCopyJobCloneInfo>);
 template <>
-struct table<em::BackupCopyJobCloneInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupCopyJobCloneInfo> : table_of<em::BackupCopyJobCloneInfo> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::job_name)>(offsetof(T, job_name), {.json = "JobName", .xml = "JobName"},
+                                   field_flags::omit_empty),
+        row<decltype(T::job_file_name)>(offsetof(T, job_file_name), {.json = "JobFileName", .xml = "JobFileName"},
+                                        field_flags::omit_empty),
+        row<decltype(T::repository_uid)>(offsetof(T, repository_uid), {.json = "RepositoryUid", .xml = "RepositoryUid"},
+                                         field_flags::omit_empty),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+    };
+    static constexpr std::string_view name{"BackupCopyJobCloneInfo"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ImmediateBackupCopyJobCloneInfo>);
 template <>
-struct table<em::ImmediateBackupCopyJobCloneInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ImmediateBackupCopyJobCloneInfo> : table_of<em::ImmediateBackupCopyJobCloneInfo> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::job_name)>(offsetof(T, job_name), {.json = "JobName", .xml = "JobName"},
+                                   field_flags::omit_empty),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::repository_uid)>(offsetof(T, repository_uid), {.json = "RepositoryUid", .xml = "RepositoryUid"},
+                                         field_flags::omit_empty),
+        row<decltype(T::job_file_name)>(offsetof(T, job_file_name), {.json = "JobFileName", .xml = "JobFileName"},
+                                        field_flags::omit_empty),
+    };
+    static constexpr std::string_view name{"ImmediateBackupCopyJobCloneInfo"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::JobCloneSpec>);
 template <>
-struct table<em::JobCloneSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::JobCloneSpec> : table_of<em::JobCloneSpec> {
+    template <class T>
+    static constexpr field rows[4]{
+        choice_row<decltype(T::job), 1>(offsetof(T, job), {.json = "BackupJobCloneInfo", .xml = "BackupJobCloneInfo"}),
+        choice_row<decltype(T::job), 2>(offsetof(T, job),
+                                        {.json = "ReplicaJobCloneInfo", .xml = "ReplicaJobCloneInfo"}),
+        choice_row<decltype(T::job), 3>(offsetof(T, job),
+                                        {.json = "BackupCopyJobCloneInfo", .xml = "BackupCopyJobCloneInfo"}),
+        choice_row<decltype(T::job), 4>(
+            offsetof(T, job), {.json = "ImmediateBackupCopyJobCloneInfo", .xml = "ImmediateBackupCopyJobCloneInfo"}),
+    };
+    static constexpr std::string_view name{"JobCloneSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 4,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "JobCloneSpec",
+                                      .link_types = "JobCloneSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::BackupJobCloneInfo>::rows[]{
-    row<decltype(em::BackupJobCloneInfo::job_name)>(offsetof(em::BackupJobCloneInfo, job_name),
-                                                    {.json = "JobName", .xml = "JobName"}, field_flags::omit_empty),
-    row<decltype(em::BackupJobCloneInfo::folder_name)>(offsetof(em::BackupJobCloneInfo, folder_name),
-                                                       {.json = "FolderName", .xml = "FolderName"},
-                                                       field_flags::omit_empty),
-    row<decltype(em::BackupJobCloneInfo::repository_uid)>(offsetof(em::BackupJobCloneInfo, repository_uid),
-                                                          {.json = "RepositoryUid", .xml = "RepositoryUid"},
-                                                          field_flags::omit_empty),
-    row<decltype(em::BackupJobCloneInfo::description)>(offsetof(em::BackupJobCloneInfo, description),
-                                                       {.json = "Description", .xml = "Description"}),
-};
-inline constexpr type_table table<em::BackupJobCloneInfo>::value{.name = "BackupJobCloneInfo",
-                                                                 .rows = rows,
-                                                                 .size = 4,
-                                                                 .unknown = offsetof(em::BackupJobCloneInfo, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::ReplicaJobCloneInfo>::rows[]{
-    row<decltype(em::ReplicaJobCloneInfo::job_name)>(offsetof(em::ReplicaJobCloneInfo, job_name),
-                                                     {.json = "JobName", .xml = "JobName"}, field_flags::omit_empty),
-    row<decltype(em::ReplicaJobCloneInfo::vm_suffix)>(offsetof(em::ReplicaJobCloneInfo, vm_suffix),
-                                                      {.json = "VmSuffix", .xml = "VmSuffix"}, field_flags::omit_empty),
-    row<decltype(em::ReplicaJobCloneInfo::description)>(offsetof(em::ReplicaJobCloneInfo, description),
-                                                        {.json = "Description", .xml = "Description"}),
-};
-inline constexpr type_table table<em::ReplicaJobCloneInfo>::value{.name = "ReplicaJobCloneInfo",
-                                                                  .rows = rows,
-                                                                  .size = 3,
-                                                                  .unknown = offsetof(em::ReplicaJobCloneInfo, unknown),
-                                                                  .any_case = true};
-
-inline constexpr field table<em::BackupCopyJobCloneInfo>::rows[]{
-    row<decltype(em::BackupCopyJobCloneInfo::job_name)>(offsetof(em::BackupCopyJobCloneInfo, job_name),
-                                                        {.json = "JobName", .xml = "JobName"}, field_flags::omit_empty),
-    row<decltype(em::BackupCopyJobCloneInfo::job_file_name)>(offsetof(em::BackupCopyJobCloneInfo, job_file_name),
-                                                             {.json = "JobFileName", .xml = "JobFileName"},
-                                                             field_flags::omit_empty),
-    row<decltype(em::BackupCopyJobCloneInfo::repository_uid)>(offsetof(em::BackupCopyJobCloneInfo, repository_uid),
-                                                              {.json = "RepositoryUid", .xml = "RepositoryUid"},
-                                                              field_flags::omit_empty),
-    row<decltype(em::BackupCopyJobCloneInfo::description)>(offsetof(em::BackupCopyJobCloneInfo, description),
-                                                           {.json = "Description", .xml = "Description"}),
-};
-inline constexpr type_table table<em::BackupCopyJobCloneInfo>::value{
-    .name = "BackupCopyJobCloneInfo",
-    .rows = rows,
-    .size = 4,
-    .unknown = offsetof(em::BackupCopyJobCloneInfo, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::ImmediateBackupCopyJobCloneInfo>::rows[]{
-    row<decltype(em::ImmediateBackupCopyJobCloneInfo::job_name)>(
-        offsetof(em::ImmediateBackupCopyJobCloneInfo, job_name), {.json = "JobName", .xml = "JobName"},
-        field_flags::omit_empty),
-    row<decltype(em::ImmediateBackupCopyJobCloneInfo::description)>(
-        offsetof(em::ImmediateBackupCopyJobCloneInfo, description), {.json = "Description", .xml = "Description"}),
-    row<decltype(em::ImmediateBackupCopyJobCloneInfo::repository_uid)>(
-        offsetof(em::ImmediateBackupCopyJobCloneInfo, repository_uid),
-        {.json = "RepositoryUid", .xml = "RepositoryUid"}, field_flags::omit_empty),
-    row<decltype(em::ImmediateBackupCopyJobCloneInfo::job_file_name)>(
-        offsetof(em::ImmediateBackupCopyJobCloneInfo, job_file_name), {.json = "JobFileName", .xml = "JobFileName"},
-        field_flags::omit_empty),
-};
-inline constexpr type_table table<em::ImmediateBackupCopyJobCloneInfo>::value{
-    .name = "ImmediateBackupCopyJobCloneInfo",
-    .rows = rows,
-    .size = 4,
-    .unknown = offsetof(em::ImmediateBackupCopyJobCloneInfo, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::JobCloneSpec>::rows[]{
-    choice_row<decltype(em::JobCloneSpec::job), 1>(offsetof(em::JobCloneSpec, job),
-                                                   {.json = "BackupJobCloneInfo", .xml = "BackupJobCloneInfo"}),
-    choice_row<decltype(em::JobCloneSpec::job), 2>(offsetof(em::JobCloneSpec, job),
-                                                   {.json = "ReplicaJobCloneInfo", .xml = "ReplicaJobCloneInfo"}),
-    choice_row<decltype(em::JobCloneSpec::job), 3>(offsetof(em::JobCloneSpec, job),
-                                                   {.json = "BackupCopyJobCloneInfo", .xml = "BackupCopyJobCloneInfo"}),
-    choice_row<decltype(em::JobCloneSpec::job), 4>(
-        offsetof(em::JobCloneSpec, job),
-        {.json = "ImmediateBackupCopyJobCloneInfo", .xml = "ImmediateBackupCopyJobCloneInfo"}),
-};
-inline constexpr type_table table<em::JobCloneSpec>::value{.name = "JobCloneSpec",
-                                                           .rows = rows,
-                                                           .size = 4,
-                                                           .unknown = offsetof(em::JobCloneSpec, unknown),
-                                                           .xml_root = "JobCloneSpec",
-                                                           .link_types = "JobCloneSpec",
-                                                           .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                           .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::BackupJobCloneInfo>;
+extern template struct table_of<em::ReplicaJobCloneInfo>;
+extern template struct table_of<em::BackupCopyJobCloneInfo>;
+extern template struct table_of<em::ImmediateBackupCopyJobCloneInfo>;
+extern template struct table_of<em::JobCloneSpec>;
+#endif
 
 }  // namespace veeam::inline v0

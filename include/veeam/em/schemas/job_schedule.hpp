@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <variant>
 #include <vector>
@@ -227,250 +228,220 @@ struct enum_values<em::PeriodUnit> {
 
 static_assert(std::is_standard_layout_v<em::RetryOptions>);
 template <>
-struct table<em::RetryOptions> {
-    static field const rows[];
-    static json_alias const aliases[];
-    static type_table const value;
+struct table<em::RetryOptions> : table_of<em::RetryOptions> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::retry_times)>(offsetof(T, retry_times), {.json = "RetryTimes", .xml = "RetryTimes"}),
+        row<decltype(T::retry_timeout)>(offsetof(T, retry_timeout), {.json = "RetryTimeout", .xml = "RetryTimeout"}),
+        row<decltype(T::retry_specified)>(offsetof(T, retry_specified),
+                                          {.json = "RetrySpecified1", .xml = "RetrySpecified"}),
+    };
+    static constexpr json_alias aliases[]{
+        {"RetrySpecified", 2},
+    };
+    static constexpr std::string_view name{"RetryOptions"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .any_case = true,
+                                      .aliases = aliases,
+                                      .alias_count = 1};
 };
 
 static_assert(std::is_standard_layout_v<em::DailyOptions>);
 template <>
-struct table<em::DailyOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::DailyOptions> : table_of<em::DailyOptions> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::kind)>(offsetof(T, kind), {.json = "Kind", .xml = "Kind"}),
+        row<decltype(T::days)>(offsetof(T, days), {.json = "Days", .xml = "Days"}),
+        row<decltype(T::time)>(offsetof(T, time), {.json = "Time", .xml = "Time"}),
+        row<decltype(T::time_offset_utc)>(offsetof(T, time_offset_utc),
+                                          {.json = "TimeOffsetUtc", .xml = "TimeOffsetUtc"}),
+    };
+    static constexpr std::string_view name{"DailyOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 5, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::MonthlyOptions>);
 template <>
-struct table<em::MonthlyOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::MonthlyOptions> : table_of<em::MonthlyOptions> {
+    template <class T>
+    static constexpr field rows[7]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::time)>(offsetof(T, time), {.json = "Time", .xml = "Time"}),
+        row<decltype(T::time_offset_utc)>(offsetof(T, time_offset_utc),
+                                          {.json = "TimeOffsetUtc", .xml = "TimeOffsetUtc"}),
+        row<decltype(T::day_number_in_month)>(offsetof(T, day_number_in_month),
+                                              {.json = "DayNumberInMonth", .xml = "DayNumberInMonth"}),
+        row<decltype(T::day_of_week)>(offsetof(T, day_of_week), {.json = "DayOfWeek", .xml = "DayOfWeek"}),
+        row<decltype(T::months)>(offsetof(T, months), {.json = "Months", .xml = "Months"}),
+        row<decltype(T::day_of_month)>(offsetof(T, day_of_month), {.json = "DayOfMonth", .xml = "DayOfMonth"}),
+    };
+    static constexpr std::string_view name{"MonthlyOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 7, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::DayGrid>);
 template <>
-struct table<em::DayGrid> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::DayGrid> : table_of<em::DayGrid> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"}, field_flags::xml_attribute),
+        row<decltype(T::value)>(offsetof(T, value), {.json = "Value", .xml = "Value"}, field_flags::xml_content),
+    };
+    static constexpr std::string_view name{"DayGrid"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::PeriodicOptions>);
 template <>
-struct table<em::PeriodicOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::PeriodicOptions> : table_of<em::PeriodicOptions> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::kind)>(offsetof(T, kind), {.json = "Kind", .xml = "Kind"}),
+        row<decltype(T::full_period)>(offsetof(T, full_period), {.json = "FullPeriod", .xml = "FullPeriod"}),
+        row<decltype(T::schedule)>(offsetof(T, schedule),
+                                   {.json = "Schedule", .xml = "Schedule", .json_item = "Days", .xml_item = "Day"}),
+    };
+    static constexpr std::string_view name{"PeriodicOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ContinuousOptions>);
 template <>
-struct table<em::ContinuousOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ContinuousOptions> : table_of<em::ContinuousOptions> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::schedule)>(offsetof(T, schedule),
+                                   {.json = "Schedule", .xml = "Schedule", .json_item = "Days", .xml_item = "Day"}),
+    };
+    static constexpr std::string_view name{"ContinuousOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupWindowOptions>);
 template <>
-struct table<em::BackupWindowOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupWindowOptions> : table_of<em::BackupWindowOptions> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::time_periods)>(
+            offsetof(T, time_periods),
+            {.json = "TimePeriods", .xml = "TimePeriods", .json_item = "Days", .xml_item = "Day"}),
+    };
+    static constexpr std::string_view name{"BackupWindowOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ChainingOptions>);
 template <>
-struct table<em::ChainingOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ChainingOptions> : table_of<em::ChainingOptions> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::previous_job_uid)>(offsetof(T, previous_job_uid),
+                                           {.json = "PreviousJobUid", .xml = "PreviousJobUid"}),
+    };
+    static constexpr std::string_view name{"ChainingOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::StandardSchedule>);
 template <>
-struct table<em::StandardSchedule> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::StandardSchedule> : table_of<em::StandardSchedule> {
+    template <class T>
+    static constexpr field rows[9]{
+        row<decltype(T::retry_options)>(offsetof(T, retry_options), {.json = "RetryOptions", .xml = "RetryOptions"}),
+        row<decltype(T::wait_for_backup_completion)>(
+            offsetof(T, wait_for_backup_completion),
+            {.json = "WaitForBackupCompletion", .xml = "WaitForBackupCompletion"}),
+        row<decltype(T::backup_competition_waiting_period_min)>(
+            offsetof(T, backup_competition_waiting_period_min),
+            {.json = "BackupCompetitionWaitingPeriodMin", .xml = "BackupCompetitionWaitingPeriodMin"}),
+        row<decltype(T::options_daily)>(offsetof(T, options_daily), {.json = "OptionsDaily", .xml = "OptionsDaily"}),
+        row<decltype(T::options_monthly)>(offsetof(T, options_monthly),
+                                          {.json = "OptionsMonthly", .xml = "OptionsMonthly"}),
+        row<decltype(T::options_periodically)>(offsetof(T, options_periodically),
+                                               {.json = "OptionsPeriodically", .xml = "OptionsPeriodically"}),
+        row<decltype(T::options_continuous)>(offsetof(T, options_continuous),
+                                             {.json = "OptionsContinuous", .xml = "OptionsContinuous"}),
+        row<decltype(T::options_backup_window)>(offsetof(T, options_backup_window),
+                                                {.json = "OptionsBackupWindow", .xml = "OptionsBackupWindow"}),
+        row<decltype(T::options_daisy_chaining)>(offsetof(T, options_daisy_chaining),
+                                                 {.json = "OptionsDaisyChaining", .xml = "OptionsDaisyChaining"}),
+    };
+    static constexpr std::string_view name{"StandardSchedule"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 9, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ImmediateCopySchedule>);
 template <>
-struct table<em::ImmediateCopySchedule> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ImmediateCopySchedule> : table_of<em::ImmediateCopySchedule> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::options_continuous)>(offsetof(T, options_continuous),
+                                             {.json = "OptionsContinuous", .xml = "OptionsContinuous"}),
+    };
+    static constexpr std::string_view name{"ImmediateCopySchedule"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::JobScheduleOptions>);
 template <>
-struct table<em::JobScheduleOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::JobScheduleOptions> : table_of<em::JobScheduleOptions> {
+    template <class T>
+    static constexpr field rows[2]{
+        choice_row<decltype(T::mode), 1>(offsetof(T, mode), {.json = "Standart", .xml = "Standart"}),
+        choice_row<decltype(T::mode), 2>(offsetof(T, mode), {.json = "ImmediateCopyMode", .xml = "ImmediateCopyMode"}),
+    };
+    static constexpr std::string_view name{"JobScheduleOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
-inline constexpr field table<em::RetryOptions>::rows[]{
-    row<decltype(em::RetryOptions::retry_times)>(offsetof(em::RetryOptions, retry_times),
-                                                 {.json = "RetryTimes", .xml = "RetryTimes"}),
-    row<decltype(em::RetryOptions::retry_timeout)>(offsetof(em::RetryOptions, retry_timeout),
-                                                   {.json = "RetryTimeout", .xml = "RetryTimeout"}),
-    row<decltype(em::RetryOptions::retry_specified)>(offsetof(em::RetryOptions, retry_specified),
-                                                     {.json = "RetrySpecified1", .xml = "RetrySpecified"}),
-};
-inline constexpr json_alias table<em::RetryOptions>::aliases[]{
-    {"RetrySpecified", 2},
-};
-inline constexpr type_table table<em::RetryOptions>::value{.name = "RetryOptions",
-                                                           .rows = rows,
-                                                           .size = 3,
-                                                           .unknown = offsetof(em::RetryOptions, unknown),
-                                                           .any_case = true,
-                                                           .aliases = aliases,
-                                                           .alias_count = 1};
-
-inline constexpr field table<em::DailyOptions>::rows[]{
-    row<decltype(em::DailyOptions::enabled)>(offsetof(em::DailyOptions, enabled), {.json = "Enabled", .xml = "Enabled"},
-                                             field_flags::xml_attribute),
-    row<decltype(em::DailyOptions::kind)>(offsetof(em::DailyOptions, kind), {.json = "Kind", .xml = "Kind"}),
-    row<decltype(em::DailyOptions::days)>(offsetof(em::DailyOptions, days), {.json = "Days", .xml = "Days"}),
-    row<decltype(em::DailyOptions::time)>(offsetof(em::DailyOptions, time), {.json = "Time", .xml = "Time"}),
-    row<decltype(em::DailyOptions::time_offset_utc)>(offsetof(em::DailyOptions, time_offset_utc),
-                                                     {.json = "TimeOffsetUtc", .xml = "TimeOffsetUtc"}),
-};
-inline constexpr type_table table<em::DailyOptions>::value{
-    .name = "DailyOptions", .rows = rows, .size = 5, .unknown = offsetof(em::DailyOptions, unknown), .any_case = true};
-
-inline constexpr field table<em::MonthlyOptions>::rows[]{
-    row<decltype(em::MonthlyOptions::enabled)>(offsetof(em::MonthlyOptions, enabled),
-                                               {.json = "Enabled", .xml = "Enabled"}, field_flags::xml_attribute),
-    row<decltype(em::MonthlyOptions::time)>(offsetof(em::MonthlyOptions, time), {.json = "Time", .xml = "Time"}),
-    row<decltype(em::MonthlyOptions::time_offset_utc)>(offsetof(em::MonthlyOptions, time_offset_utc),
-                                                       {.json = "TimeOffsetUtc", .xml = "TimeOffsetUtc"}),
-    row<decltype(em::MonthlyOptions::day_number_in_month)>(offsetof(em::MonthlyOptions, day_number_in_month),
-                                                           {.json = "DayNumberInMonth", .xml = "DayNumberInMonth"}),
-    row<decltype(em::MonthlyOptions::day_of_week)>(offsetof(em::MonthlyOptions, day_of_week),
-                                                   {.json = "DayOfWeek", .xml = "DayOfWeek"}),
-    row<decltype(em::MonthlyOptions::months)>(offsetof(em::MonthlyOptions, months),
-                                              {.json = "Months", .xml = "Months"}),
-    row<decltype(em::MonthlyOptions::day_of_month)>(offsetof(em::MonthlyOptions, day_of_month),
-                                                    {.json = "DayOfMonth", .xml = "DayOfMonth"}),
-};
-inline constexpr type_table table<em::MonthlyOptions>::value{.name = "MonthlyOptions",
-                                                             .rows = rows,
-                                                             .size = 7,
-                                                             .unknown = offsetof(em::MonthlyOptions, unknown),
-                                                             .any_case = true};
-
-inline constexpr field table<em::DayGrid>::rows[]{
-    row<decltype(em::DayGrid::name)>(offsetof(em::DayGrid, name), {.json = "Name", .xml = "Name"},
-                                     field_flags::xml_attribute),
-    row<decltype(em::DayGrid::value)>(offsetof(em::DayGrid, value), {.json = "Value", .xml = "Value"},
-                                      field_flags::xml_content),
-};
-inline constexpr type_table table<em::DayGrid>::value{
-    .name = "DayGrid", .rows = rows, .size = 2, .unknown = offsetof(em::DayGrid, unknown), .any_case = true};
-
-inline constexpr field table<em::PeriodicOptions>::rows[]{
-    row<decltype(em::PeriodicOptions::enabled)>(offsetof(em::PeriodicOptions, enabled),
-                                                {.json = "Enabled", .xml = "Enabled"}, field_flags::xml_attribute),
-    row<decltype(em::PeriodicOptions::kind)>(offsetof(em::PeriodicOptions, kind), {.json = "Kind", .xml = "Kind"}),
-    row<decltype(em::PeriodicOptions::full_period)>(offsetof(em::PeriodicOptions, full_period),
-                                                    {.json = "FullPeriod", .xml = "FullPeriod"}),
-    row<decltype(em::PeriodicOptions::schedule)>(
-        offsetof(em::PeriodicOptions, schedule),
-        {.json = "Schedule", .xml = "Schedule", .json_item = "Days", .xml_item = "Day"}),
-};
-inline constexpr type_table table<em::PeriodicOptions>::value{.name = "PeriodicOptions",
-                                                              .rows = rows,
-                                                              .size = 4,
-                                                              .unknown = offsetof(em::PeriodicOptions, unknown),
-                                                              .any_case = true};
-
-inline constexpr field table<em::ContinuousOptions>::rows[]{
-    row<decltype(em::ContinuousOptions::enabled)>(offsetof(em::ContinuousOptions, enabled),
-                                                  {.json = "Enabled", .xml = "Enabled"}, field_flags::xml_attribute),
-    row<decltype(em::ContinuousOptions::schedule)>(
-        offsetof(em::ContinuousOptions, schedule),
-        {.json = "Schedule", .xml = "Schedule", .json_item = "Days", .xml_item = "Day"}),
-};
-inline constexpr type_table table<em::ContinuousOptions>::value{.name = "ContinuousOptions",
-                                                                .rows = rows,
-                                                                .size = 2,
-                                                                .unknown = offsetof(em::ContinuousOptions, unknown),
-                                                                .any_case = true};
-
-inline constexpr field table<em::BackupWindowOptions>::rows[]{
-    row<decltype(em::BackupWindowOptions::enabled)>(offsetof(em::BackupWindowOptions, enabled),
-                                                    {.json = "Enabled", .xml = "Enabled"}, field_flags::xml_attribute),
-    row<decltype(em::BackupWindowOptions::time_periods)>(
-        offsetof(em::BackupWindowOptions, time_periods),
-        {.json = "TimePeriods", .xml = "TimePeriods", .json_item = "Days", .xml_item = "Day"}),
-};
-inline constexpr type_table table<em::BackupWindowOptions>::value{.name = "BackupWindowOptions",
-                                                                  .rows = rows,
-                                                                  .size = 2,
-                                                                  .unknown = offsetof(em::BackupWindowOptions, unknown),
-                                                                  .any_case = true};
-
-inline constexpr field table<em::ChainingOptions>::rows[]{
-    row<decltype(em::ChainingOptions::enabled)>(offsetof(em::ChainingOptions, enabled),
-                                                {.json = "Enabled", .xml = "Enabled"}, field_flags::xml_attribute),
-    row<decltype(em::ChainingOptions::previous_job_uid)>(offsetof(em::ChainingOptions, previous_job_uid),
-                                                         {.json = "PreviousJobUid", .xml = "PreviousJobUid"}),
-};
-inline constexpr type_table table<em::ChainingOptions>::value{.name = "ChainingOptions",
-                                                              .rows = rows,
-                                                              .size = 2,
-                                                              .unknown = offsetof(em::ChainingOptions, unknown),
-                                                              .any_case = true};
-
-inline constexpr field table<em::StandardSchedule>::rows[]{
-    row<decltype(em::StandardSchedule::retry_options)>(offsetof(em::StandardSchedule, retry_options),
-                                                       {.json = "RetryOptions", .xml = "RetryOptions"}),
-    row<decltype(em::StandardSchedule::wait_for_backup_completion)>(
-        offsetof(em::StandardSchedule, wait_for_backup_completion),
-        {.json = "WaitForBackupCompletion", .xml = "WaitForBackupCompletion"}),
-    row<decltype(em::StandardSchedule::backup_competition_waiting_period_min)>(
-        offsetof(em::StandardSchedule, backup_competition_waiting_period_min),
-        {.json = "BackupCompetitionWaitingPeriodMin", .xml = "BackupCompetitionWaitingPeriodMin"}),
-    row<decltype(em::StandardSchedule::options_daily)>(offsetof(em::StandardSchedule, options_daily),
-                                                       {.json = "OptionsDaily", .xml = "OptionsDaily"}),
-    row<decltype(em::StandardSchedule::options_monthly)>(offsetof(em::StandardSchedule, options_monthly),
-                                                         {.json = "OptionsMonthly", .xml = "OptionsMonthly"}),
-    row<decltype(em::StandardSchedule::options_periodically)>(
-        offsetof(em::StandardSchedule, options_periodically),
-        {.json = "OptionsPeriodically", .xml = "OptionsPeriodically"}),
-    row<decltype(em::StandardSchedule::options_continuous)>(offsetof(em::StandardSchedule, options_continuous),
-                                                            {.json = "OptionsContinuous", .xml = "OptionsContinuous"}),
-    row<decltype(em::StandardSchedule::options_backup_window)>(
-        offsetof(em::StandardSchedule, options_backup_window),
-        {.json = "OptionsBackupWindow", .xml = "OptionsBackupWindow"}),
-    row<decltype(em::StandardSchedule::options_daisy_chaining)>(
-        offsetof(em::StandardSchedule, options_daisy_chaining),
-        {.json = "OptionsDaisyChaining", .xml = "OptionsDaisyChaining"}),
-};
-inline constexpr type_table table<em::StandardSchedule>::value{.name = "StandardSchedule",
-                                                               .rows = rows,
-                                                               .size = 9,
-                                                               .unknown = offsetof(em::StandardSchedule, unknown),
-                                                               .any_case = true};
-
-inline constexpr field table<em::ImmediateCopySchedule>::rows[]{
-    row<decltype(em::ImmediateCopySchedule::options_continuous)>(
-        offsetof(em::ImmediateCopySchedule, options_continuous),
-        {.json = "OptionsContinuous", .xml = "OptionsContinuous"}),
-};
-inline constexpr type_table table<em::ImmediateCopySchedule>::value{
-    .name = "ImmediateCopySchedule",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::ImmediateCopySchedule, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::JobScheduleOptions>::rows[]{
-    choice_row<decltype(em::JobScheduleOptions::mode), 1>(offsetof(em::JobScheduleOptions, mode),
-                                                          {.json = "Standart", .xml = "Standart"}),
-    choice_row<decltype(em::JobScheduleOptions::mode), 2>(offsetof(em::JobScheduleOptions, mode),
-                                                          {.json = "ImmediateCopyMode", .xml = "ImmediateCopyMode"}),
-};
-inline constexpr type_table table<em::JobScheduleOptions>::value{.name = "JobScheduleOptions",
-                                                                 .rows = rows,
-                                                                 .size = 2,
-                                                                 .unknown = offsetof(em::JobScheduleOptions, unknown),
-                                                                 .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::RetryOptions>;
+extern template struct table_of<em::DailyOptions>;
+extern template struct table_of<em::MonthlyOptions>;
+extern template struct table_of<em::DayGrid>;
+extern template struct table_of<em::PeriodicOptions>;
+extern template struct table_of<em::ContinuousOptions>;
+extern template struct table_of<em::BackupWindowOptions>;
+extern template struct table_of<em::ChainingOptions>;
+extern template struct table_of<em::StandardSchedule>;
+extern template struct table_of<em::ImmediateCopySchedule>;
+extern template struct table_of<em::JobScheduleOptions>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -31,21 +32,22 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::Link>);
 template <>
-struct table<em::Link> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::Link> : table_of<em::Link> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::rel)>(offsetof(T, rel), {.json = "Rel", .xml = "Rel"}, field_flags::xml_attribute),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+    };
+    static constexpr std::string_view name{"Link"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
-inline constexpr field table<em::Link>::rows[]{
-    row<decltype(em::Link::rel)>(offsetof(em::Link, rel), {.json = "Rel", .xml = "Rel"}, field_flags::xml_attribute),
-    row<decltype(em::Link::href)>(offsetof(em::Link, href), {.json = "Href", .xml = "Href"},
-                                  field_flags::xml_attribute),
-    row<decltype(em::Link::name)>(offsetof(em::Link, name), {.json = "Name", .xml = "Name"},
-                                  field_flags::xml_attribute),
-    row<decltype(em::Link::type)>(offsetof(em::Link, type), {.json = "Type", .xml = "Type"},
-                                  field_flags::xml_attribute),
-};
-inline constexpr type_table table<em::Link>::value{
-    .name = "Link", .rows = rows, .size = 4, .unknown = offsetof(em::Link, unknown), .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::Link>;
+#endif
 
 }  // namespace veeam::inline v0

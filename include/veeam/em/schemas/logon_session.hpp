@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <variant>
 #include <vector>
@@ -84,113 +85,109 @@ struct enum_values<em::ApiVersion> {
 
 static_assert(std::is_standard_layout_v<em::LogonSession>);
 template <>
-struct table<em::LogonSession> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::LogonSession> : table_of<em::LogonSession> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::user_name)>(offsetof(T, user_name), {.json = "UserName", .xml = "UserName"}),
+        row<decltype(T::session_id)>(offsetof(T, session_id), {.json = "SessionId", .xml = "SessionId"},
+                                     field_flags::omit_empty),
+    };
+    static constexpr std::string_view name{"LogonSession"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 5,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "LogonSession",
+                                      .link_types = "LogonSession",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::LogonSessionList>);
 template <>
-struct table<em::LogonSessionList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::LogonSessionList> : table_of<em::LogonSessionList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::logon_sessions)>(offsetof(T, logon_sessions), {.json = "LogonSessions", .xml = "LogonSession"}),
+    };
+    static constexpr std::string_view name{"LogonSessionList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "LogonSessions",
+                                      .link_types = "LogonSessionList LogonSessions",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::TenantLogon>);
 template <>
-struct table<em::TenantLogon> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::TenantLogon> : table_of<em::TenantLogon> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::username)>(offsetof(T, username), {.json = "Username", .xml = "Username"},
+                                   field_flags::omit_empty),
+        row<decltype(T::password)>(offsetof(T, password), {.json = "Password", .xml = "Password"},
+                                   field_flags::omit_empty),
+    };
+    static constexpr std::string_view name{"TenantLogon"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VCloudOrganizationLogon>);
 template <>
-struct table<em::VCloudOrganizationLogon> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VCloudOrganizationLogon> : table_of<em::VCloudOrganizationLogon> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::organization_name)>(offsetof(T, organization_name),
+                                            {.json = "OrganizationName", .xml = "OrganizationName"},
+                                            field_flags::omit_empty),
+        row<decltype(T::login)>(offsetof(T, login), {.json = "Login", .xml = "Login"}, field_flags::omit_empty),
+        row<decltype(T::password)>(offsetof(T, password), {.json = "Password", .xml = "Password"},
+                                   field_flags::omit_empty),
+    };
+    static constexpr std::string_view name{"VCloudOrganizationLogon"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::LoginSpec>);
 template <>
-struct table<em::LoginSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::LoginSpec> : table_of<em::LoginSpec> {
+    template <class T>
+    static constexpr field rows[2]{
+        choice_row<decltype(T::credentials), 1>(offsetof(T, credentials),
+                                                {.json = "TenantCredentials", .xml = "TenantCredentials"}),
+        choice_row<decltype(T::credentials), 2>(offsetof(T, credentials), {.json = "VCloudOrganizationCredentials",
+                                                                           .xml = "VCloudOrganizationCredentials"}),
+    };
+    static constexpr std::string_view name{"LoginSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "LoginSpec",
+                                      .link_types = "LoginSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::LogonSession>::rows[]{
-    row<decltype(em::LogonSession::href)>(offsetof(em::LogonSession, href), {.json = "Href", .xml = "Href"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::LogonSession::type)>(offsetof(em::LogonSession, type), {.json = "Type", .xml = "Type"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::LogonSession::links)>(offsetof(em::LogonSession, links),
-                                           {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::LogonSession::user_name)>(offsetof(em::LogonSession, user_name),
-                                               {.json = "UserName", .xml = "UserName"}),
-    row<decltype(em::LogonSession::session_id)>(offsetof(em::LogonSession, session_id),
-                                                {.json = "SessionId", .xml = "SessionId"}, field_flags::omit_empty),
-};
-inline constexpr type_table table<em::LogonSession>::value{.name = "LogonSession",
-                                                           .rows = rows,
-                                                           .size = 5,
-                                                           .unknown = offsetof(em::LogonSession, unknown),
-                                                           .xml_root = "LogonSession",
-                                                           .link_types = "LogonSession",
-                                                           .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                           .any_case = true};
-
-inline constexpr field table<em::LogonSessionList>::rows[]{
-    row<decltype(em::LogonSessionList::logon_sessions)>(offsetof(em::LogonSessionList, logon_sessions),
-                                                        {.json = "LogonSessions", .xml = "LogonSession"}),
-};
-inline constexpr type_table table<em::LogonSessionList>::value{.name = "LogonSessionList",
-                                                               .rows = rows,
-                                                               .size = 1,
-                                                               .unknown = offsetof(em::LogonSessionList, unknown),
-                                                               .xml_root = "LogonSessions",
-                                                               .link_types = "LogonSessionList LogonSessions",
-                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                               .any_case = true};
-
-inline constexpr field table<em::TenantLogon>::rows[]{
-    row<decltype(em::TenantLogon::username)>(offsetof(em::TenantLogon, username),
-                                             {.json = "Username", .xml = "Username"}, field_flags::omit_empty),
-    row<decltype(em::TenantLogon::password)>(offsetof(em::TenantLogon, password),
-                                             {.json = "Password", .xml = "Password"}, field_flags::omit_empty),
-};
-inline constexpr type_table table<em::TenantLogon>::value{
-    .name = "TenantLogon", .rows = rows, .size = 2, .unknown = offsetof(em::TenantLogon, unknown), .any_case = true};
-
-inline constexpr field table<em::VCloudOrganizationLogon>::rows[]{
-    row<decltype(em::VCloudOrganizationLogon::organization_name)>(
-        offsetof(em::VCloudOrganizationLogon, organization_name),
-        {.json = "OrganizationName", .xml = "OrganizationName"}, field_flags::omit_empty),
-    row<decltype(em::VCloudOrganizationLogon::login)>(offsetof(em::VCloudOrganizationLogon, login),
-                                                      {.json = "Login", .xml = "Login"}, field_flags::omit_empty),
-    row<decltype(em::VCloudOrganizationLogon::password)>(offsetof(em::VCloudOrganizationLogon, password),
-                                                         {.json = "Password", .xml = "Password"},
-                                                         field_flags::omit_empty),
-};
-inline constexpr type_table table<em::VCloudOrganizationLogon>::value{
-    .name = "VCloudOrganizationLogon",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::VCloudOrganizationLogon, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::LoginSpec>::rows[]{
-    choice_row<decltype(em::LoginSpec::credentials), 1>(offsetof(em::LoginSpec, credentials),
-                                                        {.json = "TenantCredentials", .xml = "TenantCredentials"}),
-    choice_row<decltype(em::LoginSpec::credentials), 2>(
-        offsetof(em::LoginSpec, credentials),
-        {.json = "VCloudOrganizationCredentials", .xml = "VCloudOrganizationCredentials"}),
-};
-inline constexpr type_table table<em::LoginSpec>::value{.name = "LoginSpec",
-                                                        .rows = rows,
-                                                        .size = 2,
-                                                        .unknown = offsetof(em::LoginSpec, unknown),
-                                                        .xml_root = "LoginSpec",
-                                                        .link_types = "LoginSpec",
-                                                        .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                        .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::LogonSession>;
+extern template struct table_of<em::LogonSessionList>;
+extern template struct table_of<em::TenantLogon>;
+extern template struct table_of<em::VCloudOrganizationLogon>;
+extern template struct table_of<em::LoginSpec>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -102,56 +103,56 @@ struct enum_values<em::ManagedServerType> {
 
 static_assert(std::is_standard_layout_v<em::ManagedServer>);
 template <>
-struct table<em::ManagedServer> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ManagedServer> : table_of<em::ManagedServer> {
+    template <class T>
+    static constexpr field rows[7]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::managed_server_type)>(offsetof(T, managed_server_type),
+                                              {.json = "ManagedServerType", .xml = "ManagedServerType"}),
+    };
+    static constexpr std::string_view name{"ManagedServer"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 7,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "ManagedServer",
+                                      .link_types = "ManagedServer",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ManagedServerList>);
 template <>
-struct table<em::ManagedServerList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ManagedServerList> : table_of<em::ManagedServerList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::managed_servers)>(offsetof(T, managed_servers),
+                                          {.json = "ManagedServers", .xml = "ManagedServer"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"ManagedServerList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "ManagedServers",
+                                      .link_types = "ManagedServerList ManagedServers",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::ManagedServer>::rows[]{
-    row<decltype(em::ManagedServer::name)>(offsetof(em::ManagedServer, name), {.json = "Name", .xml = "Name"},
-                                           field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::ManagedServer::uid)>(offsetof(em::ManagedServer, uid), {.json = "UID", .xml = "UID"},
-                                          field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::ManagedServer::href)>(offsetof(em::ManagedServer, href), {.json = "Href", .xml = "Href"},
-                                           field_flags::xml_attribute),
-    row<decltype(em::ManagedServer::type)>(offsetof(em::ManagedServer, type), {.json = "Type", .xml = "Type"},
-                                           field_flags::xml_attribute),
-    row<decltype(em::ManagedServer::links)>(offsetof(em::ManagedServer, links),
-                                            {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::ManagedServer::description)>(offsetof(em::ManagedServer, description),
-                                                  {.json = "Description", .xml = "Description"}),
-    row<decltype(em::ManagedServer::managed_server_type)>(offsetof(em::ManagedServer, managed_server_type),
-                                                          {.json = "ManagedServerType", .xml = "ManagedServerType"}),
-};
-inline constexpr type_table table<em::ManagedServer>::value{.name = "ManagedServer",
-                                                            .rows = rows,
-                                                            .size = 7,
-                                                            .unknown = offsetof(em::ManagedServer, unknown),
-                                                            .xml_root = "ManagedServer",
-                                                            .link_types = "ManagedServer",
-                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                            .any_case = true};
-
-inline constexpr field table<em::ManagedServerList>::rows[]{
-    row<decltype(em::ManagedServerList::managed_servers)>(offsetof(em::ManagedServerList, managed_servers),
-                                                          {.json = "ManagedServers", .xml = "ManagedServer"}),
-    row<decltype(em::ManagedServerList::paging_info)>(offsetof(em::ManagedServerList, paging_info),
-                                                      {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::ManagedServerList>::value{.name = "ManagedServerList",
-                                                                .rows = rows,
-                                                                .size = 2,
-                                                                .unknown = offsetof(em::ManagedServerList, unknown),
-                                                                .xml_root = "ManagedServers",
-                                                                .link_types = "ManagedServerList ManagedServers",
-                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::ManagedServer>;
+extern template struct table_of<em::ManagedServerList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -187,220 +188,194 @@ struct enum_values<em::FileAttributesChangeTrackingMode> {
 
 static_assert(std::is_standard_layout_v<em::NasFileExtensionOptions>);
 template <>
-struct table<em::NasFileExtensionOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::NasFileExtensionOptions> : table_of<em::NasFileExtensionOptions> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::archive_file_extensions_scope)>(
+            offsetof(T, archive_file_extensions_scope),
+            {.json = "ArchiveFileExtensionsScope", .xml = "ArchiveFileExtensionsScope"}),
+        row<decltype(T::inclusion_mask)>(
+            offsetof(T, inclusion_mask),
+            {.json = "InclusionMask", .xml = "InclusionMask", .json_item = "Extensions", .xml_item = "Extension"}),
+        row<decltype(T::exclusion_mask)>(
+            offsetof(T, exclusion_mask),
+            {.json = "ExclusionMask", .xml = "ExclusionMask", .json_item = "Extensions", .xml_item = "Extension"}),
+    };
+    static constexpr std::string_view name{"NasFileExtensionOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::NasArchivedFileOptions>);
 template <>
-struct table<em::NasArchivedFileOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::NasArchivedFileOptions> : table_of<em::NasArchivedFileOptions> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::active_file_retention_enabled)>(
+            offsetof(T, active_file_retention_enabled),
+            {.json = "ActiveFileRetentionEnabled", .xml = "ActiveFileRetentionEnabled"}),
+        row<decltype(T::max_active_file_versions_to_keep)>(
+            offsetof(T, max_active_file_versions_to_keep),
+            {.json = "MaxActiveFileVersionsToKeep", .xml = "MaxActiveFileVersionsToKeep"}),
+        row<decltype(T::deleted_file_retention_enabled)>(
+            offsetof(T, deleted_file_retention_enabled),
+            {.json = "DeletedFileRetentionEnabled", .xml = "DeletedFileRetentionEnabled"}),
+        row<decltype(T::max_deleted_file_versions_to_keep)>(
+            offsetof(T, max_deleted_file_versions_to_keep),
+            {.json = "MaxDeletedFileVersionsToKeep", .xml = "MaxDeletedFileVersionsToKeep"}),
+        row<decltype(T::file_extensions_option)>(offsetof(T, file_extensions_option),
+                                                 {.json = "FileExtensionsOption", .xml = "FileExtensionsOption"}),
+    };
+    static constexpr std::string_view name{"NasArchivedFileOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 5, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::NasJobArchiveOptions>);
 template <>
-struct table<em::NasJobArchiveOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::NasJobArchiveOptions> : table_of<em::NasJobArchiveOptions> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::longterm_retention_type)>(offsetof(T, longterm_retention_type),
+                                                  {.json = "LongtermRetentionType", .xml = "LongtermRetentionType"}),
+        row<decltype(T::longterm_retention_period)>(
+            offsetof(T, longterm_retention_period),
+            {.json = "LongtermRetentionPeriod", .xml = "LongtermRetentionPeriod"}),
+        row<decltype(T::backup_repository_uid)>(offsetof(T, backup_repository_uid),
+                                                {.json = "BackupRepositoryUid", .xml = "BackupRepositoryUid"}),
+        row<decltype(T::archive_file_types)>(offsetof(T, archive_file_types),
+                                             {.json = "ArchiveFileTypes", .xml = "ArchiveFileTypes"}),
+    };
+    static constexpr std::string_view name{"NasJobArchiveOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::NasJobSecurityOptions>);
 template <>
-struct table<em::NasJobSecurityOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::NasJobSecurityOptions> : table_of<em::NasJobSecurityOptions> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::file_attributes_change_tracking_mode)>(
+            offsetof(T, file_attributes_change_tracking_mode),
+            {.json = "FileAttributesChangeTrackingMode", .xml = "FileAttributesChangeTrackingMode"}),
+    };
+    static constexpr std::string_view name{"NasJobSecurityOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::NasJobAdvancedStorageOptions>);
 template <>
-struct table<em::NasJobAdvancedStorageOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::NasJobAdvancedStorageOptions> : table_of<em::NasJobAdvancedStorageOptions> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::acl)>(offsetof(T, acl), {.json = "ACL", .xml = "ACL"}),
+    };
+    static constexpr std::string_view name{"NasJobAdvancedStorageOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::NasJobStorageOptions>);
 template <>
-struct table<em::NasJobStorageOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::NasJobStorageOptions> : table_of<em::NasJobStorageOptions> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::backup_repository_uid)>(offsetof(T, backup_repository_uid),
+                                                {.json = "BackupRepositoryUid", .xml = "BackupRepositoryUid"}),
+        row<decltype(T::shortterm_retention_type)>(offsetof(T, shortterm_retention_type),
+                                                   {.json = "ShorttermRetentionType", .xml = "ShorttermRetentionType"}),
+        row<decltype(T::shortterm_retention_period)>(
+            offsetof(T, shortterm_retention_period),
+            {.json = "ShorttermRetentionPeriod", .xml = "ShorttermRetentionPeriod"}),
+        row<decltype(T::longterm_retention_enabled)>(
+            offsetof(T, longterm_retention_enabled),
+            {.json = "LongtermRetentionEnabled", .xml = "LongtermRetentionEnabled"}),
+        row<decltype(T::keep_file_versions_history_options)>(
+            offsetof(T, keep_file_versions_history_options),
+            {.json = "KeepFileVersionsHistoryOptions", .xml = "KeepFileVersionsHistoryOptions"}),
+        row<decltype(T::advanced_storage_options)>(offsetof(T, advanced_storage_options),
+                                                   {.json = "AdvancedStorageOptions", .xml = "AdvancedStorageOptions"}),
+    };
+    static constexpr std::string_view name{"NasJobStorageOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 6, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::NasJob>);
 template <>
-struct table<em::NasJob> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::NasJob> : table_of<em::NasJob> {
+    template <class T>
+    static constexpr field rows[12]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::includes)>(
+            offsetof(T, includes),
+            {.json = "Includes", .xml = "Includes", .json_item = "NASObjects", .xml_item = "NASObject"}),
+        row<decltype(T::storage_options)>(offsetof(T, storage_options),
+                                          {.json = "StorageOptions", .xml = "StorageOptions"}),
+        row<decltype(T::schedule_configured)>(offsetof(T, schedule_configured),
+                                              {.json = "ScheduleConfigured", .xml = "ScheduleConfigured"}),
+        row<decltype(T::schedule_enabled)>(offsetof(T, schedule_enabled),
+                                           {.json = "ScheduleEnabled", .xml = "ScheduleEnabled"}),
+        row<decltype(T::next_run)>(offsetof(T, next_run), {.json = "NextRun", .xml = "NextRun"}),
+        row<decltype(T::schedule_options)>(offsetof(T, schedule_options),
+                                           {.json = "JobScheduleOptions", .xml = "JobScheduleOptions"}),
+    };
+    static constexpr std::string_view name{"NasJob"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 12,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "NASJob",
+                                      .link_types = "NASJob NasJob",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::NasJobList>);
 template <>
-struct table<em::NasJobList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::NasJobList> : table_of<em::NasJobList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::nas_jobs)>(offsetof(T, nas_jobs), {.json = "NASJobs", .xml = "NASJob"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"NasJobList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "NASJobs",
+                                      .link_types = "NASJobList NASJobs NasJobList",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::NasFileExtensionOptions>::rows[]{
-    row<decltype(em::NasFileExtensionOptions::archive_file_extensions_scope)>(
-        offsetof(em::NasFileExtensionOptions, archive_file_extensions_scope),
-        {.json = "ArchiveFileExtensionsScope", .xml = "ArchiveFileExtensionsScope"}),
-    row<decltype(em::NasFileExtensionOptions::inclusion_mask)>(
-        offsetof(em::NasFileExtensionOptions, inclusion_mask),
-        {.json = "InclusionMask", .xml = "InclusionMask", .json_item = "Extensions", .xml_item = "Extension"}),
-    row<decltype(em::NasFileExtensionOptions::exclusion_mask)>(
-        offsetof(em::NasFileExtensionOptions, exclusion_mask),
-        {.json = "ExclusionMask", .xml = "ExclusionMask", .json_item = "Extensions", .xml_item = "Extension"}),
-};
-inline constexpr type_table table<em::NasFileExtensionOptions>::value{
-    .name = "NasFileExtensionOptions",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::NasFileExtensionOptions, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::NasArchivedFileOptions>::rows[]{
-    row<decltype(em::NasArchivedFileOptions::active_file_retention_enabled)>(
-        offsetof(em::NasArchivedFileOptions, active_file_retention_enabled),
-        {.json = "ActiveFileRetentionEnabled", .xml = "ActiveFileRetentionEnabled"}),
-    row<decltype(em::NasArchivedFileOptions::max_active_file_versions_to_keep)>(
-        offsetof(em::NasArchivedFileOptions, max_active_file_versions_to_keep),
-        {.json = "MaxActiveFileVersionsToKeep", .xml = "MaxActiveFileVersionsToKeep"}),
-    row<decltype(em::NasArchivedFileOptions::deleted_file_retention_enabled)>(
-        offsetof(em::NasArchivedFileOptions, deleted_file_retention_enabled),
-        {.json = "DeletedFileRetentionEnabled", .xml = "DeletedFileRetentionEnabled"}),
-    row<decltype(em::NasArchivedFileOptions::max_deleted_file_versions_to_keep)>(
-        offsetof(em::NasArchivedFileOptions, max_deleted_file_versions_to_keep),
-        {.json = "MaxDeletedFileVersionsToKeep", .xml = "MaxDeletedFileVersionsToKeep"}),
-    row<decltype(em::NasArchivedFileOptions::file_extensions_option)>(
-        offsetof(em::NasArchivedFileOptions, file_extensions_option),
-        {.json = "FileExtensionsOption", .xml = "FileExtensionsOption"}),
-};
-inline constexpr type_table table<em::NasArchivedFileOptions>::value{
-    .name = "NasArchivedFileOptions",
-    .rows = rows,
-    .size = 5,
-    .unknown = offsetof(em::NasArchivedFileOptions, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::NasJobArchiveOptions>::rows[]{
-    row<decltype(em::NasJobArchiveOptions::longterm_retention_type)>(
-        offsetof(em::NasJobArchiveOptions, longterm_retention_type),
-        {.json = "LongtermRetentionType", .xml = "LongtermRetentionType"}),
-    row<decltype(em::NasJobArchiveOptions::longterm_retention_period)>(
-        offsetof(em::NasJobArchiveOptions, longterm_retention_period),
-        {.json = "LongtermRetentionPeriod", .xml = "LongtermRetentionPeriod"}),
-    row<decltype(em::NasJobArchiveOptions::backup_repository_uid)>(
-        offsetof(em::NasJobArchiveOptions, backup_repository_uid),
-        {.json = "BackupRepositoryUid", .xml = "BackupRepositoryUid"}),
-    row<decltype(em::NasJobArchiveOptions::archive_file_types)>(
-        offsetof(em::NasJobArchiveOptions, archive_file_types),
-        {.json = "ArchiveFileTypes", .xml = "ArchiveFileTypes"}),
-};
-inline constexpr type_table table<em::NasJobArchiveOptions>::value{
-    .name = "NasJobArchiveOptions",
-    .rows = rows,
-    .size = 4,
-    .unknown = offsetof(em::NasJobArchiveOptions, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::NasJobSecurityOptions>::rows[]{
-    row<decltype(em::NasJobSecurityOptions::file_attributes_change_tracking_mode)>(
-        offsetof(em::NasJobSecurityOptions, file_attributes_change_tracking_mode),
-        {.json = "FileAttributesChangeTrackingMode", .xml = "FileAttributesChangeTrackingMode"}),
-};
-inline constexpr type_table table<em::NasJobSecurityOptions>::value{
-    .name = "NasJobSecurityOptions",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::NasJobSecurityOptions, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::NasJobAdvancedStorageOptions>::rows[]{
-    row<decltype(em::NasJobAdvancedStorageOptions::acl)>(offsetof(em::NasJobAdvancedStorageOptions, acl),
-                                                         {.json = "ACL", .xml = "ACL"}),
-};
-inline constexpr type_table table<em::NasJobAdvancedStorageOptions>::value{
-    .name = "NasJobAdvancedStorageOptions",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::NasJobAdvancedStorageOptions, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::NasJobStorageOptions>::rows[]{
-    row<decltype(em::NasJobStorageOptions::backup_repository_uid)>(
-        offsetof(em::NasJobStorageOptions, backup_repository_uid),
-        {.json = "BackupRepositoryUid", .xml = "BackupRepositoryUid"}),
-    row<decltype(em::NasJobStorageOptions::shortterm_retention_type)>(
-        offsetof(em::NasJobStorageOptions, shortterm_retention_type),
-        {.json = "ShorttermRetentionType", .xml = "ShorttermRetentionType"}),
-    row<decltype(em::NasJobStorageOptions::shortterm_retention_period)>(
-        offsetof(em::NasJobStorageOptions, shortterm_retention_period),
-        {.json = "ShorttermRetentionPeriod", .xml = "ShorttermRetentionPeriod"}),
-    row<decltype(em::NasJobStorageOptions::longterm_retention_enabled)>(
-        offsetof(em::NasJobStorageOptions, longterm_retention_enabled),
-        {.json = "LongtermRetentionEnabled", .xml = "LongtermRetentionEnabled"}),
-    row<decltype(em::NasJobStorageOptions::keep_file_versions_history_options)>(
-        offsetof(em::NasJobStorageOptions, keep_file_versions_history_options),
-        {.json = "KeepFileVersionsHistoryOptions", .xml = "KeepFileVersionsHistoryOptions"}),
-    row<decltype(em::NasJobStorageOptions::advanced_storage_options)>(
-        offsetof(em::NasJobStorageOptions, advanced_storage_options),
-        {.json = "AdvancedStorageOptions", .xml = "AdvancedStorageOptions"}),
-};
-inline constexpr type_table table<em::NasJobStorageOptions>::value{
-    .name = "NasJobStorageOptions",
-    .rows = rows,
-    .size = 6,
-    .unknown = offsetof(em::NasJobStorageOptions, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::NasJob>::rows[]{
-    row<decltype(em::NasJob::name)>(offsetof(em::NasJob, name), {.json = "Name", .xml = "Name"},
-                                    field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::NasJob::uid)>(offsetof(em::NasJob, uid), {.json = "UID", .xml = "UID"},
-                                   field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::NasJob::href)>(offsetof(em::NasJob, href), {.json = "Href", .xml = "Href"},
-                                    field_flags::xml_attribute),
-    row<decltype(em::NasJob::type)>(offsetof(em::NasJob, type), {.json = "Type", .xml = "Type"},
-                                    field_flags::xml_attribute),
-    row<decltype(em::NasJob::links)>(offsetof(em::NasJob, links),
-                                     {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::NasJob::description)>(offsetof(em::NasJob, description),
-                                           {.json = "Description", .xml = "Description"}),
-    row<decltype(em::NasJob::includes)>(
-        offsetof(em::NasJob, includes),
-        {.json = "Includes", .xml = "Includes", .json_item = "NASObjects", .xml_item = "NASObject"}),
-    row<decltype(em::NasJob::storage_options)>(offsetof(em::NasJob, storage_options),
-                                               {.json = "StorageOptions", .xml = "StorageOptions"}),
-    row<decltype(em::NasJob::schedule_configured)>(offsetof(em::NasJob, schedule_configured),
-                                                   {.json = "ScheduleConfigured", .xml = "ScheduleConfigured"}),
-    row<decltype(em::NasJob::schedule_enabled)>(offsetof(em::NasJob, schedule_enabled),
-                                                {.json = "ScheduleEnabled", .xml = "ScheduleEnabled"}),
-    row<decltype(em::NasJob::next_run)>(offsetof(em::NasJob, next_run), {.json = "NextRun", .xml = "NextRun"}),
-    row<decltype(em::NasJob::schedule_options)>(offsetof(em::NasJob, schedule_options),
-                                                {.json = "JobScheduleOptions", .xml = "JobScheduleOptions"}),
-};
-inline constexpr type_table table<em::NasJob>::value{.name = "NasJob",
-                                                     .rows = rows,
-                                                     .size = 12,
-                                                     .unknown = offsetof(em::NasJob, unknown),
-                                                     .xml_root = "NASJob",
-                                                     .link_types = "NASJob NasJob",
-                                                     .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                     .any_case = true};
-
-inline constexpr field table<em::NasJobList>::rows[]{
-    row<decltype(em::NasJobList::nas_jobs)>(offsetof(em::NasJobList, nas_jobs), {.json = "NASJobs", .xml = "NASJob"}),
-    row<decltype(em::NasJobList::paging_info)>(offsetof(em::NasJobList, paging_info),
-                                               {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::NasJobList>::value{.name = "NasJobList",
-                                                         .rows = rows,
-                                                         .size = 2,
-                                                         .unknown = offsetof(em::NasJobList, unknown),
-                                                         .xml_root = "NASJobs",
-                                                         .link_types = "NASJobList NASJobs NasJobList",
-                                                         .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                         .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::NasFileExtensionOptions>;
+extern template struct table_of<em::NasArchivedFileOptions>;
+extern template struct table_of<em::NasJobArchiveOptions>;
+extern template struct table_of<em::NasJobSecurityOptions>;
+extern template struct table_of<em::NasJobAdvancedStorageOptions>;
+extern template struct table_of<em::NasJobStorageOptions>;
+extern template struct table_of<em::NasJob>;
+extern template struct table_of<em::NasJobList>;
+#endif
 
 }  // namespace veeam::inline v0

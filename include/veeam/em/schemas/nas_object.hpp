@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -49,61 +50,60 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::NasObject>);
 template <>
-struct table<em::NasObject> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::NasObject> : table_of<em::NasObject> {
+    template <class T>
+    static constexpr field rows[9]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::hierarchy_obj_ref)>(offsetof(T, hierarchy_obj_ref),
+                                            {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"}),
+        row<decltype(T::object_in_job_id)>(offsetof(T, object_in_job_id),
+                                           {.json = "ObjectInJobId", .xml = "ObjectInJobId"}, field_flags::omit_empty),
+        row<decltype(T::file_or_folder)>(offsetof(T, file_or_folder), {.json = "FileOrFolder", .xml = "FileOrFolder"}),
+        row<decltype(T::file_server_uid)>(offsetof(T, file_server_uid),
+                                          {.json = "FileServerUid", .xml = "FileServerUid"}),
+        row<decltype(T::inclusion_mask)>(
+            offsetof(T, inclusion_mask),
+            {.json = "InclusionMask", .xml = "InclusionMask", .json_item = "Extensions", .xml_item = "Extension"}),
+        row<decltype(T::exclusion_mask)>(
+            offsetof(T, exclusion_mask),
+            {.json = "ExclusionMask", .xml = "ExclusionMask", .json_item = "Extensions", .xml_item = "Extension"}),
+    };
+    static constexpr std::string_view name{"NasObject"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 9,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "NASObject",
+                                      .link_types = "NASObject NasObject",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::NasObjectList>);
 template <>
-struct table<em::NasObjectList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::NasObjectList> : table_of<em::NasObjectList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::nas_objects)>(offsetof(T, nas_objects), {.json = "NASObjects", .xml = "NASObject"}),
+    };
+    static constexpr std::string_view name{"NasObjectList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "NASObjects",
+                                      .link_types = "NASObjectList NASObjects NasObjectList",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::NasObject>::rows[]{
-    row<decltype(em::NasObject::href)>(offsetof(em::NasObject, href), {.json = "Href", .xml = "Href"},
-                                       field_flags::xml_attribute),
-    row<decltype(em::NasObject::type)>(offsetof(em::NasObject, type), {.json = "Type", .xml = "Type"},
-                                       field_flags::xml_attribute),
-    row<decltype(em::NasObject::links)>(offsetof(em::NasObject, links),
-                                        {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::NasObject::hierarchy_obj_ref)>(offsetof(em::NasObject, hierarchy_obj_ref),
-                                                    {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"}),
-    row<decltype(em::NasObject::object_in_job_id)>(offsetof(em::NasObject, object_in_job_id),
-                                                   {.json = "ObjectInJobId", .xml = "ObjectInJobId"},
-                                                   field_flags::omit_empty),
-    row<decltype(em::NasObject::file_or_folder)>(offsetof(em::NasObject, file_or_folder),
-                                                 {.json = "FileOrFolder", .xml = "FileOrFolder"}),
-    row<decltype(em::NasObject::file_server_uid)>(offsetof(em::NasObject, file_server_uid),
-                                                  {.json = "FileServerUid", .xml = "FileServerUid"}),
-    row<decltype(em::NasObject::inclusion_mask)>(
-        offsetof(em::NasObject, inclusion_mask),
-        {.json = "InclusionMask", .xml = "InclusionMask", .json_item = "Extensions", .xml_item = "Extension"}),
-    row<decltype(em::NasObject::exclusion_mask)>(
-        offsetof(em::NasObject, exclusion_mask),
-        {.json = "ExclusionMask", .xml = "ExclusionMask", .json_item = "Extensions", .xml_item = "Extension"}),
-};
-inline constexpr type_table table<em::NasObject>::value{.name = "NasObject",
-                                                        .rows = rows,
-                                                        .size = 9,
-                                                        .unknown = offsetof(em::NasObject, unknown),
-                                                        .xml_root = "NASObject",
-                                                        .link_types = "NASObject NasObject",
-                                                        .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                        .any_case = true};
-
-inline constexpr field table<em::NasObjectList>::rows[]{
-    row<decltype(em::NasObjectList::nas_objects)>(offsetof(em::NasObjectList, nas_objects),
-                                                  {.json = "NASObjects", .xml = "NASObject"}),
-};
-inline constexpr type_table table<em::NasObjectList>::value{.name = "NasObjectList",
-                                                            .rows = rows,
-                                                            .size = 1,
-                                                            .unknown = offsetof(em::NasObjectList, unknown),
-                                                            .xml_root = "NASObjects",
-                                                            .link_types = "NASObjectList NASObjects NasObjectList",
-                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                            .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::NasObject>;
+extern template struct table_of<em::NasObjectList>;
+#endif
 
 }  // namespace veeam::inline v0

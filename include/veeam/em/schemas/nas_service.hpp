@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -31,26 +32,27 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::NasService>);
 template <>
-struct table<em::NasService> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::NasService> : table_of<em::NasService> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+    };
+    static constexpr std::string_view name{"NasService"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "NASService",
+                                      .link_types = "NASService NasService",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::NasService>::rows[]{
-    row<decltype(em::NasService::href)>(offsetof(em::NasService, href), {.json = "Href", .xml = "Href"},
-                                        field_flags::xml_attribute),
-    row<decltype(em::NasService::type)>(offsetof(em::NasService, type), {.json = "Type", .xml = "Type"},
-                                        field_flags::xml_attribute),
-    row<decltype(em::NasService::links)>(offsetof(em::NasService, links),
-                                         {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-};
-inline constexpr type_table table<em::NasService>::value{.name = "NasService",
-                                                         .rows = rows,
-                                                         .size = 3,
-                                                         .unknown = offsetof(em::NasService, unknown),
-                                                         .xml_root = "NASService",
-                                                         .link_types = "NASService NasService",
-                                                         .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                         .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::NasService>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -46,59 +47,55 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::ObjectInAgentBackupJob>);
 template <>
-struct table<em::ObjectInAgentBackupJob> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ObjectInAgentBackupJob> : table_of<em::ObjectInAgentBackupJob> {
+    template <class T>
+    static constexpr field rows[7]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::object_in_job_id)>(offsetof(T, object_in_job_id),
+                                           {.json = "ObjectInJobId", .xml = "ObjectInJobId"}, field_flags::omit_empty),
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"}),
+        row<decltype(T::display_name)>(offsetof(T, display_name), {.json = "DisplayName", .xml = "DisplayName"}),
+        row<decltype(T::guest_processing_options)>(offsetof(T, guest_processing_options),
+                                                   {.json = "GuestProcessingOptions", .xml = "GuestProcessingOptions"}),
+    };
+    static constexpr std::string_view name{"ObjectInAgentBackupJob"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 7,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "ObjectInAgentBackupJob",
+                                      .link_types = "ObjectInAgentBackupJob",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ObjectInAgentBackupJobList>);
 template <>
-struct table<em::ObjectInAgentBackupJobList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ObjectInAgentBackupJobList> : table_of<em::ObjectInAgentBackupJobList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::object_in_agent_backup_jobs)>(
+            offsetof(T, object_in_agent_backup_jobs),
+            {.json = "ObjectInAgentBackupJobs", .xml = "ObjectInAgentBackupJob"}),
+    };
+    static constexpr std::string_view name{"ObjectInAgentBackupJobList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "ObjectsInAgentBackupJob",
+                                      .link_types = "ObjectInAgentBackupJobList ObjectsInAgentBackupJob",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::ObjectInAgentBackupJob>::rows[]{
-    row<decltype(em::ObjectInAgentBackupJob::href)>(offsetof(em::ObjectInAgentBackupJob, href),
-                                                    {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::ObjectInAgentBackupJob::type)>(offsetof(em::ObjectInAgentBackupJob, type),
-                                                    {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::ObjectInAgentBackupJob::links)>(offsetof(em::ObjectInAgentBackupJob, links),
-                                                     {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::ObjectInAgentBackupJob::object_in_job_id)>(offsetof(em::ObjectInAgentBackupJob, object_in_job_id),
-                                                                {.json = "ObjectInJobId", .xml = "ObjectInJobId"},
-                                                                field_flags::omit_empty),
-    row<decltype(em::ObjectInAgentBackupJob::name)>(offsetof(em::ObjectInAgentBackupJob, name),
-                                                    {.json = "Name", .xml = "Name"}),
-    row<decltype(em::ObjectInAgentBackupJob::display_name)>(offsetof(em::ObjectInAgentBackupJob, display_name),
-                                                            {.json = "DisplayName", .xml = "DisplayName"}),
-    row<decltype(em::ObjectInAgentBackupJob::guest_processing_options)>(
-        offsetof(em::ObjectInAgentBackupJob, guest_processing_options),
-        {.json = "GuestProcessingOptions", .xml = "GuestProcessingOptions"}),
-};
-inline constexpr type_table table<em::ObjectInAgentBackupJob>::value{
-    .name = "ObjectInAgentBackupJob",
-    .rows = rows,
-    .size = 7,
-    .unknown = offsetof(em::ObjectInAgentBackupJob, unknown),
-    .xml_root = "ObjectInAgentBackupJob",
-    .link_types = "ObjectInAgentBackupJob",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::ObjectInAgentBackupJobList>::rows[]{
-    row<decltype(em::ObjectInAgentBackupJobList::object_in_agent_backup_jobs)>(
-        offsetof(em::ObjectInAgentBackupJobList, object_in_agent_backup_jobs),
-        {.json = "ObjectInAgentBackupJobs", .xml = "ObjectInAgentBackupJob"}),
-};
-inline constexpr type_table table<em::ObjectInAgentBackupJobList>::value{
-    .name = "ObjectInAgentBackupJobList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::ObjectInAgentBackupJobList, unknown),
-    .xml_root = "ObjectsInAgentBackupJob",
-    .link_types = "ObjectInAgentBackupJobList ObjectsInAgentBackupJob",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::ObjectInAgentBackupJob>;
+extern template struct table_of<em::ObjectInAgentBackupJobList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -70,88 +71,84 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::ObjectInJob>);
 template <>
-struct table<em::ObjectInJob> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ObjectInJob> : table_of<em::ObjectInJob> {
+    template <class T>
+    static constexpr field rows[9]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::object_in_job_id)>(offsetof(T, object_in_job_id),
+                                           {.json = "ObjectInJobId", .xml = "ObjectInJobId"}, field_flags::omit_empty),
+        row<decltype(T::hierarchy_obj_ref)>(offsetof(T, hierarchy_obj_ref),
+                                            {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"}),
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"}),
+        row<decltype(T::display_name)>(offsetof(T, display_name), {.json = "DisplayName", .xml = "DisplayName"}),
+        row<decltype(T::order)>(offsetof(T, order), {.json = "Order", .xml = "Order"}),
+        row<decltype(T::guest_processing_options)>(offsetof(T, guest_processing_options),
+                                                   {.json = "GuestProcessingOptions", .xml = "GuestProcessingOptions"}),
+    };
+    static constexpr std::string_view name{"ObjectInJob"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 9,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "ObjectInJob",
+                                      .link_types = "ObjectInJob",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ObjectInJobList>);
 template <>
-struct table<em::ObjectInJobList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ObjectInJobList> : table_of<em::ObjectInJobList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::object_in_jobs)>(offsetof(T, object_in_jobs), {.json = "ObjectInJobs", .xml = "ObjectInJob"}),
+    };
+    static constexpr std::string_view name{"ObjectInJobList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "ObjectsInJob",
+                                      .link_types = "ObjectInJobList ObjectsInJob",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::CreateObjectInJobSpec>);
 template <>
-struct table<em::CreateObjectInJobSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::CreateObjectInJobSpec> : table_of<em::CreateObjectInJobSpec> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::hierarchy_obj_ref)>(offsetof(T, hierarchy_obj_ref),
+                                            {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"},
+                                            field_flags::omit_empty),
+        row<decltype(T::hierarchy_obj_name)>(offsetof(T, hierarchy_obj_name),
+                                             {.json = "HierarchyObjName", .xml = "HierarchyObjName"},
+                                             field_flags::omit_empty),
+        row<decltype(T::order)>(offsetof(T, order), {.json = "Order", .xml = "Order"}),
+        row<decltype(T::guest_processing_options)>(offsetof(T, guest_processing_options),
+                                                   {.json = "GuestProcessingOptions", .xml = "GuestProcessingOptions"}),
+    };
+    static constexpr std::string_view name{"CreateObjectInJobSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 4,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "CreateObjectInJobSpec",
+                                      .link_types = "CreateObjectInJobSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::ObjectInJob>::rows[]{
-    row<decltype(em::ObjectInJob::href)>(offsetof(em::ObjectInJob, href), {.json = "Href", .xml = "Href"},
-                                         field_flags::xml_attribute),
-    row<decltype(em::ObjectInJob::type)>(offsetof(em::ObjectInJob, type), {.json = "Type", .xml = "Type"},
-                                         field_flags::xml_attribute),
-    row<decltype(em::ObjectInJob::links)>(offsetof(em::ObjectInJob, links),
-                                          {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::ObjectInJob::object_in_job_id)>(offsetof(em::ObjectInJob, object_in_job_id),
-                                                     {.json = "ObjectInJobId", .xml = "ObjectInJobId"},
-                                                     field_flags::omit_empty),
-    row<decltype(em::ObjectInJob::hierarchy_obj_ref)>(offsetof(em::ObjectInJob, hierarchy_obj_ref),
-                                                      {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"}),
-    row<decltype(em::ObjectInJob::name)>(offsetof(em::ObjectInJob, name), {.json = "Name", .xml = "Name"}),
-    row<decltype(em::ObjectInJob::display_name)>(offsetof(em::ObjectInJob, display_name),
-                                                 {.json = "DisplayName", .xml = "DisplayName"}),
-    row<decltype(em::ObjectInJob::order)>(offsetof(em::ObjectInJob, order), {.json = "Order", .xml = "Order"}),
-    row<decltype(em::ObjectInJob::guest_processing_options)>(
-        offsetof(em::ObjectInJob, guest_processing_options),
-        {.json = "GuestProcessingOptions", .xml = "GuestProcessingOptions"}),
-};
-inline constexpr type_table table<em::ObjectInJob>::value{.name = "ObjectInJob",
-                                                          .rows = rows,
-                                                          .size = 9,
-                                                          .unknown = offsetof(em::ObjectInJob, unknown),
-                                                          .xml_root = "ObjectInJob",
-                                                          .link_types = "ObjectInJob",
-                                                          .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                          .any_case = true};
-
-inline constexpr field table<em::ObjectInJobList>::rows[]{
-    row<decltype(em::ObjectInJobList::object_in_jobs)>(offsetof(em::ObjectInJobList, object_in_jobs),
-                                                       {.json = "ObjectInJobs", .xml = "ObjectInJob"}),
-};
-inline constexpr type_table table<em::ObjectInJobList>::value{.name = "ObjectInJobList",
-                                                              .rows = rows,
-                                                              .size = 1,
-                                                              .unknown = offsetof(em::ObjectInJobList, unknown),
-                                                              .xml_root = "ObjectsInJob",
-                                                              .link_types = "ObjectInJobList ObjectsInJob",
-                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                              .any_case = true};
-
-inline constexpr field table<em::CreateObjectInJobSpec>::rows[]{
-    row<decltype(em::CreateObjectInJobSpec::hierarchy_obj_ref)>(offsetof(em::CreateObjectInJobSpec, hierarchy_obj_ref),
-                                                                {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"},
-                                                                field_flags::omit_empty),
-    row<decltype(em::CreateObjectInJobSpec::hierarchy_obj_name)>(
-        offsetof(em::CreateObjectInJobSpec, hierarchy_obj_name),
-        {.json = "HierarchyObjName", .xml = "HierarchyObjName"}, field_flags::omit_empty),
-    row<decltype(em::CreateObjectInJobSpec::order)>(offsetof(em::CreateObjectInJobSpec, order),
-                                                    {.json = "Order", .xml = "Order"}),
-    row<decltype(em::CreateObjectInJobSpec::guest_processing_options)>(
-        offsetof(em::CreateObjectInJobSpec, guest_processing_options),
-        {.json = "GuestProcessingOptions", .xml = "GuestProcessingOptions"}),
-};
-inline constexpr type_table table<em::CreateObjectInJobSpec>::value{
-    .name = "CreateObjectInJobSpec",
-    .rows = rows,
-    .size = 4,
-    .unknown = offsetof(em::CreateObjectInJobSpec, unknown),
-    .xml_root = "CreateObjectInJobSpec",
-    .link_types = "CreateObjectInJobSpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::ObjectInJob>;
+extern template struct table_of<em::ObjectInJobList>;
+extern template struct table_of<em::CreateObjectInJobSpec>;
+#endif
 
 }  // namespace veeam::inline v0

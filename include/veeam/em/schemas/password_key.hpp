@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -55,74 +56,73 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::PasswordKeyInfo>);
 template <>
-struct table<em::PasswordKeyInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::PasswordKeyInfo> : table_of<em::PasswordKeyInfo> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::id)>(offsetof(T, id), {.json = "Id", .xml = "Id"}, field_flags::omit_empty),
+        row<decltype(T::hint)>(offsetof(T, hint), {.json = "Hint", .xml = "Hint"}),
+        row<decltype(T::last_modification_date)>(offsetof(T, last_modification_date),
+                                                 {.json = "LastModificationDate", .xml = "LastModificationDate"}),
+    };
+    static constexpr std::string_view name{"PasswordKeyInfo"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 6,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "PasswordKeyInfo",
+                                      .link_types = "PasswordKey PasswordKeyInfo",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::PasswordKeyInfoList>);
 template <>
-struct table<em::PasswordKeyInfoList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::PasswordKeyInfoList> : table_of<em::PasswordKeyInfoList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::password_key_infos)>(offsetof(T, password_key_infos),
+                                             {.json = "PasswordKeyInfos", .xml = "PasswordKeyInfo"}),
+    };
+    static constexpr std::string_view name{"PasswordKeyInfoList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "PasswordKeyInfoList",
+                                      .link_types = "PasswordKeyList",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::PasswordKeyInfoSpec>);
 template <>
-struct table<em::PasswordKeyInfoSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::PasswordKeyInfoSpec> : table_of<em::PasswordKeyInfoSpec> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::hint)>(offsetof(T, hint), {.json = "Hint", .xml = "Hint"}),
+        row<decltype(T::password)>(offsetof(T, password), {.json = "Password", .xml = "Password"}),
+    };
+    static constexpr std::string_view name{"PasswordKeyInfoSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "PasswordKeyInfoSpec",
+                                      .link_types = "PasswordKeyInfoSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::PasswordKeyInfo>::rows[]{
-    row<decltype(em::PasswordKeyInfo::href)>(offsetof(em::PasswordKeyInfo, href), {.json = "Href", .xml = "Href"},
-                                             field_flags::xml_attribute),
-    row<decltype(em::PasswordKeyInfo::type)>(offsetof(em::PasswordKeyInfo, type), {.json = "Type", .xml = "Type"},
-                                             field_flags::xml_attribute),
-    row<decltype(em::PasswordKeyInfo::links)>(offsetof(em::PasswordKeyInfo, links),
-                                              {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::PasswordKeyInfo::id)>(offsetof(em::PasswordKeyInfo, id), {.json = "Id", .xml = "Id"},
-                                           field_flags::omit_empty),
-    row<decltype(em::PasswordKeyInfo::hint)>(offsetof(em::PasswordKeyInfo, hint), {.json = "Hint", .xml = "Hint"}),
-    row<decltype(em::PasswordKeyInfo::last_modification_date)>(
-        offsetof(em::PasswordKeyInfo, last_modification_date),
-        {.json = "LastModificationDate", .xml = "LastModificationDate"}),
-};
-inline constexpr type_table table<em::PasswordKeyInfo>::value{.name = "PasswordKeyInfo",
-                                                              .rows = rows,
-                                                              .size = 6,
-                                                              .unknown = offsetof(em::PasswordKeyInfo, unknown),
-                                                              .xml_root = "PasswordKeyInfo",
-                                                              .link_types = "PasswordKey PasswordKeyInfo",
-                                                              .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                              .any_case = true};
-
-inline constexpr field table<em::PasswordKeyInfoList>::rows[]{
-    row<decltype(em::PasswordKeyInfoList::password_key_infos)>(offsetof(em::PasswordKeyInfoList, password_key_infos),
-                                                               {.json = "PasswordKeyInfos", .xml = "PasswordKeyInfo"}),
-};
-inline constexpr type_table table<em::PasswordKeyInfoList>::value{.name = "PasswordKeyInfoList",
-                                                                  .rows = rows,
-                                                                  .size = 1,
-                                                                  .unknown = offsetof(em::PasswordKeyInfoList, unknown),
-                                                                  .xml_root = "PasswordKeyInfoList",
-                                                                  .link_types = "PasswordKeyList",
-                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                  .any_case = true};
-
-inline constexpr field table<em::PasswordKeyInfoSpec>::rows[]{
-    row<decltype(em::PasswordKeyInfoSpec::hint)>(offsetof(em::PasswordKeyInfoSpec, hint),
-                                                 {.json = "Hint", .xml = "Hint"}),
-    row<decltype(em::PasswordKeyInfoSpec::password)>(offsetof(em::PasswordKeyInfoSpec, password),
-                                                     {.json = "Password", .xml = "Password"}),
-};
-inline constexpr type_table table<em::PasswordKeyInfoSpec>::value{.name = "PasswordKeyInfoSpec",
-                                                                  .rows = rows,
-                                                                  .size = 2,
-                                                                  .unknown = offsetof(em::PasswordKeyInfoSpec, unknown),
-                                                                  .xml_root = "PasswordKeyInfoSpec",
-                                                                  .link_types = "PasswordKeyInfoSpec",
-                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                  .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::PasswordKeyInfo>;
+extern template struct table_of<em::PasswordKeyInfoList>;
+extern template struct table_of<em::PasswordKeyInfoSpec>;
+#endif
 
 }  // namespace veeam::inline v0

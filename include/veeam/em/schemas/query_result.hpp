@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -43,48 +44,48 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::PagingInfo>);
 template <>
-struct table<em::PagingInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::PagingInfo> : table_of<em::PagingInfo> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::page_num)>(offsetof(T, page_num), {.json = "PageNum", .xml = "PageNum"},
+                                   field_flags::xml_attribute),
+        row<decltype(T::page_size)>(offsetof(T, page_size), {.json = "PageSize", .xml = "PageSize"},
+                                    field_flags::xml_attribute),
+        row<decltype(T::pages_count)>(offsetof(T, pages_count), {.json = "PagesCount", .xml = "PagesCount"},
+                                      field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+    };
+    static constexpr std::string_view name{"PagingInfo"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ReferenceQueryResult>);
 template <>
-struct table<em::ReferenceQueryResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ReferenceQueryResult> : table_of<em::ReferenceQueryResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::refs)>(offsetof(T, refs),
+                               {.json = "Refs", .xml = "Refs", .json_item = "Refs", .xml_item = "Ref"}),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"ReferenceQueryResult"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QueryResult",
+                                      .link_types = "* QueryResult",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::PagingInfo>::rows[]{
-    row<decltype(em::PagingInfo::page_num)>(offsetof(em::PagingInfo, page_num), {.json = "PageNum", .xml = "PageNum"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::PagingInfo::page_size)>(offsetof(em::PagingInfo, page_size),
-                                             {.json = "PageSize", .xml = "PageSize"}, field_flags::xml_attribute),
-    row<decltype(em::PagingInfo::pages_count)>(offsetof(em::PagingInfo, pages_count),
-                                               {.json = "PagesCount", .xml = "PagesCount"}, field_flags::xml_attribute),
-    row<decltype(em::PagingInfo::links)>(offsetof(em::PagingInfo, links),
-                                         {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-};
-inline constexpr type_table table<em::PagingInfo>::value{
-    .name = "PagingInfo", .rows = rows, .size = 4, .unknown = offsetof(em::PagingInfo, unknown), .any_case = true};
-
-inline constexpr field table<em::ReferenceQueryResult>::rows[]{
-    row<decltype(em::ReferenceQueryResult::refs)>(
-        offsetof(em::ReferenceQueryResult, refs),
-        {.json = "Refs", .xml = "Refs", .json_item = "Refs", .xml_item = "Ref"}),
-    row<decltype(em::ReferenceQueryResult::links)>(offsetof(em::ReferenceQueryResult, links),
-                                                   {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::ReferenceQueryResult::paging_info)>(offsetof(em::ReferenceQueryResult, paging_info),
-                                                         {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::ReferenceQueryResult>::value{
-    .name = "ReferenceQueryResult",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::ReferenceQueryResult, unknown),
-    .xml_root = "QueryResult",
-    .link_types = "* QueryResult",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::PagingInfo>;
+extern template struct table_of<em::ReferenceQueryResult>;
+#endif
 
 }  // namespace veeam::inline v0

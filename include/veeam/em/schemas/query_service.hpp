@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -29,26 +30,27 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::QueryService>);
 template <>
-struct table<em::QueryService> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::QueryService> : table_of<em::QueryService> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+    };
+    static constexpr std::string_view name{"QueryService"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "QuerySvc",
+                                      .link_types = "QueryService QuerySvc",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::QueryService>::rows[]{
-    row<decltype(em::QueryService::href)>(offsetof(em::QueryService, href), {.json = "Href", .xml = "Href"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::QueryService::type)>(offsetof(em::QueryService, type), {.json = "Type", .xml = "Type"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::QueryService::links)>(offsetof(em::QueryService, links),
-                                           {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-};
-inline constexpr type_table table<em::QueryService>::value{.name = "QueryService",
-                                                           .rows = rows,
-                                                           .size = 3,
-                                                           .unknown = offsetof(em::QueryService, unknown),
-                                                           .xml_root = "QuerySvc",
-                                                           .link_types = "QueryService QuerySvc",
-                                                           .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                           .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::QueryService>;
+#endif
 
 }  // namespace veeam::inline v0

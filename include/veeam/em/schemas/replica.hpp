@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -59,53 +60,53 @@ struct enum_values<em::ReplicaPlatform> {
 
 static_assert(std::is_standard_layout_v<em::Replica>);
 template <>
-struct table<em::Replica> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::Replica> : table_of<em::Replica> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::platform)>(offsetof(T, platform), {.json = "Platform", .xml = "Platform"}),
+    };
+    static constexpr std::string_view name{"Replica"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 6,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "Replica",
+                                      .link_types = "Replica",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ReplicaList>);
 template <>
-struct table<em::ReplicaList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ReplicaList> : table_of<em::ReplicaList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::replicas)>(offsetof(T, replicas), {.json = "Replicas", .xml = "Replica"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"ReplicaList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "Replicas",
+                                      .link_types = "ReplicaList Replicas",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::Replica>::rows[]{
-    row<decltype(em::Replica::name)>(offsetof(em::Replica, name), {.json = "Name", .xml = "Name"},
-                                     field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::Replica::uid)>(offsetof(em::Replica, uid), {.json = "UID", .xml = "UID"},
-                                    field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::Replica::href)>(offsetof(em::Replica, href), {.json = "Href", .xml = "Href"},
-                                     field_flags::xml_attribute),
-    row<decltype(em::Replica::type)>(offsetof(em::Replica, type), {.json = "Type", .xml = "Type"},
-                                     field_flags::xml_attribute),
-    row<decltype(em::Replica::links)>(offsetof(em::Replica, links),
-                                      {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::Replica::platform)>(offsetof(em::Replica, platform), {.json = "Platform", .xml = "Platform"}),
-};
-inline constexpr type_table table<em::Replica>::value{.name = "Replica",
-                                                      .rows = rows,
-                                                      .size = 6,
-                                                      .unknown = offsetof(em::Replica, unknown),
-                                                      .xml_root = "Replica",
-                                                      .link_types = "Replica",
-                                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                      .any_case = true};
-
-inline constexpr field table<em::ReplicaList>::rows[]{
-    row<decltype(em::ReplicaList::replicas)>(offsetof(em::ReplicaList, replicas),
-                                             {.json = "Replicas", .xml = "Replica"}),
-    row<decltype(em::ReplicaList::paging_info)>(offsetof(em::ReplicaList, paging_info),
-                                                {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::ReplicaList>::value{.name = "ReplicaList",
-                                                          .rows = rows,
-                                                          .size = 2,
-                                                          .unknown = offsetof(em::ReplicaList, unknown),
-                                                          .xml_root = "Replicas",
-                                                          .link_types = "ReplicaList Replicas",
-                                                          .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                          .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::Replica>;
+extern template struct table_of<em::ReplicaList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -74,74 +75,65 @@ struct enum_values<em::ReplicaSessionJobType> {
 
 static_assert(std::is_standard_layout_v<em::ReplicaJobSession>);
 template <>
-struct table<em::ReplicaJobSession> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ReplicaJobSession> : table_of<em::ReplicaJobSession> {
+    template <class T>
+    static constexpr field rows[15]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::job_uid)>(offsetof(T, job_uid), {.json = "JobUid", .xml = "JobUid"}),
+        row<decltype(T::job_name)>(offsetof(T, job_name), {.json = "JobName", .xml = "JobName"}),
+        row<decltype(T::job_type)>(offsetof(T, job_type), {.json = "JobType", .xml = "JobType"}),
+        row<decltype(T::creation_time_utc)>(offsetof(T, creation_time_utc),
+                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
+        row<decltype(T::end_time_utc)>(offsetof(T, end_time_utc), {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
+        row<decltype(T::state)>(offsetof(T, state), {.json = "State", .xml = "State"}),
+        row<decltype(T::result)>(offsetof(T, result), {.json = "Result", .xml = "Result"}),
+        row<decltype(T::progress)>(offsetof(T, progress), {.json = "Progress", .xml = "Progress"}),
+        row<decltype(T::failure_message)>(offsetof(T, failure_message),
+                                          {.json = "FailureMessage", .xml = "FailureMessage"}),
+        row<decltype(T::is_retry)>(offsetof(T, is_retry), {.json = "IsRetry", .xml = "IsRetry"}),
+    };
+    static constexpr std::string_view name{"ReplicaJobSession"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 15,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "ReplicaJobSession",
+                                      .link_types = "ReplicaJobSession",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ReplicaJobSessionList>);
 template <>
-struct table<em::ReplicaJobSessionList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ReplicaJobSessionList> : table_of<em::ReplicaJobSessionList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::replica_job_sessions)>(offsetof(T, replica_job_sessions),
+                                               {.json = "ReplicaJobSessions", .xml = "ReplicaJobSession"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"ReplicaJobSessionList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "ReplicaJobSessions",
+                                      .link_types = "ReplicaJobSessionList ReplicaJobSessions",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::ReplicaJobSession>::rows[]{
-    row<decltype(em::ReplicaJobSession::name)>(offsetof(em::ReplicaJobSession, name), {.json = "Name", .xml = "Name"},
-                                               field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::ReplicaJobSession::uid)>(offsetof(em::ReplicaJobSession, uid), {.json = "UID", .xml = "UID"},
-                                              field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::ReplicaJobSession::href)>(offsetof(em::ReplicaJobSession, href), {.json = "Href", .xml = "Href"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::ReplicaJobSession::type)>(offsetof(em::ReplicaJobSession, type), {.json = "Type", .xml = "Type"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::ReplicaJobSession::links)>(offsetof(em::ReplicaJobSession, links),
-                                                {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::ReplicaJobSession::job_uid)>(offsetof(em::ReplicaJobSession, job_uid),
-                                                  {.json = "JobUid", .xml = "JobUid"}),
-    row<decltype(em::ReplicaJobSession::job_name)>(offsetof(em::ReplicaJobSession, job_name),
-                                                   {.json = "JobName", .xml = "JobName"}),
-    row<decltype(em::ReplicaJobSession::job_type)>(offsetof(em::ReplicaJobSession, job_type),
-                                                   {.json = "JobType", .xml = "JobType"}),
-    row<decltype(em::ReplicaJobSession::creation_time_utc)>(offsetof(em::ReplicaJobSession, creation_time_utc),
-                                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
-    row<decltype(em::ReplicaJobSession::end_time_utc)>(offsetof(em::ReplicaJobSession, end_time_utc),
-                                                       {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
-    row<decltype(em::ReplicaJobSession::state)>(offsetof(em::ReplicaJobSession, state),
-                                                {.json = "State", .xml = "State"}),
-    row<decltype(em::ReplicaJobSession::result)>(offsetof(em::ReplicaJobSession, result),
-                                                 {.json = "Result", .xml = "Result"}),
-    row<decltype(em::ReplicaJobSession::progress)>(offsetof(em::ReplicaJobSession, progress),
-                                                   {.json = "Progress", .xml = "Progress"}),
-    row<decltype(em::ReplicaJobSession::failure_message)>(offsetof(em::ReplicaJobSession, failure_message),
-                                                          {.json = "FailureMessage", .xml = "FailureMessage"}),
-    row<decltype(em::ReplicaJobSession::is_retry)>(offsetof(em::ReplicaJobSession, is_retry),
-                                                   {.json = "IsRetry", .xml = "IsRetry"}),
-};
-inline constexpr type_table table<em::ReplicaJobSession>::value{.name = "ReplicaJobSession",
-                                                                .rows = rows,
-                                                                .size = 15,
-                                                                .unknown = offsetof(em::ReplicaJobSession, unknown),
-                                                                .xml_root = "ReplicaJobSession",
-                                                                .link_types = "ReplicaJobSession",
-                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                .any_case = true};
-
-inline constexpr field table<em::ReplicaJobSessionList>::rows[]{
-    row<decltype(em::ReplicaJobSessionList::replica_job_sessions)>(
-        offsetof(em::ReplicaJobSessionList, replica_job_sessions),
-        {.json = "ReplicaJobSessions", .xml = "ReplicaJobSession"}),
-    row<decltype(em::ReplicaJobSessionList::paging_info)>(offsetof(em::ReplicaJobSessionList, paging_info),
-                                                          {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::ReplicaJobSessionList>::value{
-    .name = "ReplicaJobSessionList",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::ReplicaJobSessionList, unknown),
-    .xml_root = "ReplicaJobSessions",
-    .link_types = "ReplicaJobSessionList ReplicaJobSessions",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::ReplicaJobSession>;
+extern template struct table_of<em::ReplicaJobSessionList>;
+#endif
 
 }  // namespace veeam::inline v0

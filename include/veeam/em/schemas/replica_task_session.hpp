@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -68,71 +69,65 @@ struct enum_values<em::ReplicaTaskSessionState> {
 
 static_assert(std::is_standard_layout_v<em::ReplicaTaskSession>);
 template <>
-struct table<em::ReplicaTaskSession> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ReplicaTaskSession> : table_of<em::ReplicaTaskSession> {
+    template <class T>
+    static constexpr field rows[13]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::vm_display_name)>(offsetof(T, vm_display_name),
+                                          {.json = "VmDisplayName", .xml = "VmDisplayName"},
+                                          field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::job_session_uid)>(offsetof(T, job_session_uid),
+                                          {.json = "JobSessionUid", .xml = "JobSessionUid"}),
+        row<decltype(T::creation_time_utc)>(offsetof(T, creation_time_utc),
+                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
+        row<decltype(T::end_time_utc)>(offsetof(T, end_time_utc), {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
+        row<decltype(T::state)>(offsetof(T, state), {.json = "State", .xml = "State"}),
+        row<decltype(T::result)>(offsetof(T, result), {.json = "Result", .xml = "Result"}),
+        row<decltype(T::reason)>(offsetof(T, reason), {.json = "Reason", .xml = "Reason"}),
+        row<decltype(T::total_size)>(offsetof(T, total_size), {.json = "TotalSize", .xml = "TotalSize"}),
+    };
+    static constexpr std::string_view name{"ReplicaTaskSession"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 13,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "ReplicaTaskSession",
+                                      .link_types = "ReplicaTaskSession",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ReplicaTaskSessionList>);
 template <>
-struct table<em::ReplicaTaskSessionList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ReplicaTaskSessionList> : table_of<em::ReplicaTaskSessionList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::replica_task_sessions)>(offsetof(T, replica_task_sessions),
+                                                {.json = "ReplicaTaskSessions", .xml = "ReplicaTaskSession"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"ReplicaTaskSessionList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "ReplicaTaskSessions",
+                                      .link_types = "ReplicaTaskSessionList ReplicaTaskSessions",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::ReplicaTaskSession>::rows[]{
-    row<decltype(em::ReplicaTaskSession::name)>(offsetof(em::ReplicaTaskSession, name), {.json = "Name", .xml = "Name"},
-                                                field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::ReplicaTaskSession::uid)>(offsetof(em::ReplicaTaskSession, uid), {.json = "UID", .xml = "UID"},
-                                               field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::ReplicaTaskSession::href)>(offsetof(em::ReplicaTaskSession, href), {.json = "Href", .xml = "Href"},
-                                                field_flags::xml_attribute),
-    row<decltype(em::ReplicaTaskSession::type)>(offsetof(em::ReplicaTaskSession, type), {.json = "Type", .xml = "Type"},
-                                                field_flags::xml_attribute),
-    row<decltype(em::ReplicaTaskSession::vm_display_name)>(offsetof(em::ReplicaTaskSession, vm_display_name),
-                                                           {.json = "VmDisplayName", .xml = "VmDisplayName"},
-                                                           field_flags::xml_attribute),
-    row<decltype(em::ReplicaTaskSession::links)>(offsetof(em::ReplicaTaskSession, links),
-                                                 {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::ReplicaTaskSession::job_session_uid)>(offsetof(em::ReplicaTaskSession, job_session_uid),
-                                                           {.json = "JobSessionUid", .xml = "JobSessionUid"}),
-    row<decltype(em::ReplicaTaskSession::creation_time_utc)>(offsetof(em::ReplicaTaskSession, creation_time_utc),
-                                                             {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
-    row<decltype(em::ReplicaTaskSession::end_time_utc)>(offsetof(em::ReplicaTaskSession, end_time_utc),
-                                                        {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
-    row<decltype(em::ReplicaTaskSession::state)>(offsetof(em::ReplicaTaskSession, state),
-                                                 {.json = "State", .xml = "State"}),
-    row<decltype(em::ReplicaTaskSession::result)>(offsetof(em::ReplicaTaskSession, result),
-                                                  {.json = "Result", .xml = "Result"}),
-    row<decltype(em::ReplicaTaskSession::reason)>(offsetof(em::ReplicaTaskSession, reason),
-                                                  {.json = "Reason", .xml = "Reason"}),
-    row<decltype(em::ReplicaTaskSession::total_size)>(offsetof(em::ReplicaTaskSession, total_size),
-                                                      {.json = "TotalSize", .xml = "TotalSize"}),
-};
-inline constexpr type_table table<em::ReplicaTaskSession>::value{.name = "ReplicaTaskSession",
-                                                                 .rows = rows,
-                                                                 .size = 13,
-                                                                 .unknown = offsetof(em::ReplicaTaskSession, unknown),
-                                                                 .xml_root = "ReplicaTaskSession",
-                                                                 .link_types = "ReplicaTaskSession",
-                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                 .any_case = true};
-
-inline constexpr field table<em::ReplicaTaskSessionList>::rows[]{
-    row<decltype(em::ReplicaTaskSessionList::replica_task_sessions)>(
-        offsetof(em::ReplicaTaskSessionList, replica_task_sessions),
-        {.json = "ReplicaTaskSessions", .xml = "ReplicaTaskSession"}),
-    row<decltype(em::ReplicaTaskSessionList::paging_info)>(offsetof(em::ReplicaTaskSessionList, paging_info),
-                                                           {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::ReplicaTaskSessionList>::value{
-    .name = "ReplicaTaskSessionList",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::ReplicaTaskSessionList, unknown),
-    .xml_root = "ReplicaTaskSessions",
-    .link_types = "ReplicaTaskSessionList ReplicaTaskSessions",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::ReplicaTaskSession>;
+extern template struct table_of<em::ReplicaTaskSessionList>;
+#endif
 
 }  // namespace veeam::inline v0

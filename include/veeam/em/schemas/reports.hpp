@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -179,280 +180,243 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::SummaryReport>);
 template <>
-struct table<em::SummaryReport> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::SummaryReport> : table_of<em::SummaryReport> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+    };
+    static constexpr std::string_view name{"SummaryReport"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "SummaryReport",
+                                      .link_types = "Report SummaryReport",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::OverviewReport>);
 template <>
-struct table<em::OverviewReport> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::OverviewReport> : table_of<em::OverviewReport> {
+    template <class T>
+    static constexpr field rows[11]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::backup_servers)>(offsetof(T, backup_servers),
+                                         {.json = "BackupServers", .xml = "BackupServers"}),
+        row<decltype(T::proxy_servers)>(offsetof(T, proxy_servers), {.json = "ProxyServers", .xml = "ProxyServers"}),
+        row<decltype(T::repository_servers)>(offsetof(T, repository_servers),
+                                             {.json = "RepositoryServers", .xml = "RepositoryServers"}),
+        row<decltype(T::running_jobs)>(offsetof(T, running_jobs), {.json = "RunningJobs", .xml = "RunningJobs"}),
+        row<decltype(T::scheduled_jobs)>(offsetof(T, scheduled_jobs),
+                                         {.json = "ScheduledJobs", .xml = "ScheduledJobs"}),
+        row<decltype(T::successful_vm_latest_states)>(
+            offsetof(T, successful_vm_latest_states),
+            {.json = "SuccessfulVmLastestStates", .xml = "SuccessfulVmLastestStates"}),
+        row<decltype(T::warning_vm_latest_states)>(offsetof(T, warning_vm_latest_states),
+                                                   {.json = "WarningVmLastestStates", .xml = "WarningVmLastestStates"}),
+        row<decltype(T::failed_vm_latest_states)>(offsetof(T, failed_vm_latest_states),
+                                                  {.json = "FailedVmLastestStates", .xml = "FailedVmLastestStates"}),
+    };
+    static constexpr std::string_view name{"OverviewReport"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 11,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "OverviewReportFrame",
+                                      .link_types = "OverviewReportFrame ReportFrame",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VmsOverviewReport>);
 template <>
-struct table<em::VmsOverviewReport> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VmsOverviewReport> : table_of<em::VmsOverviewReport> {
+    template <class T>
+    static constexpr field rows[13]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::protected_vms)>(offsetof(T, protected_vms), {.json = "ProtectedVms", .xml = "ProtectedVms"}),
+        row<decltype(T::backed_up_vms)>(offsetof(T, backed_up_vms), {.json = "BackedUpVms", .xml = "BackedUpVms"}),
+        row<decltype(T::replicated_vms)>(offsetof(T, replicated_vms),
+                                         {.json = "ReplicatedVms", .xml = "ReplicatedVms"}),
+        row<decltype(T::restore_points)>(offsetof(T, restore_points),
+                                         {.json = "RestorePoints", .xml = "RestorePoints"}),
+        row<decltype(T::full_backup_points_size)>(offsetof(T, full_backup_points_size),
+                                                  {.json = "FullBackupPointsSize", .xml = "FullBackupPointsSize"}),
+        row<decltype(T::incremental_backup_points_size)>(
+            offsetof(T, incremental_backup_points_size),
+            {.json = "IncrementalBackupPointsSize", .xml = "IncrementalBackupPointsSize"}),
+        row<decltype(T::replica_restore_points_size)>(
+            offsetof(T, replica_restore_points_size),
+            {.json = "ReplicaRestorePointsSize", .xml = "ReplicaRestorePointsSize"}),
+        row<decltype(T::source_vms_size)>(offsetof(T, source_vms_size),
+                                          {.json = "SourceVmsSize", .xml = "SourceVmsSize"}),
+        row<decltype(T::success_backup_percents)>(offsetof(T, success_backup_percents),
+                                                  {.json = "SuccessBackupPercents", .xml = "SuccessBackupPercents"}),
+        row<decltype(T::protected_vms_report_link)>(
+            offsetof(T, protected_vms_report_link),
+            {.json = "ProtectedVmsReportLink", .xml = "ProtectedVmsReportLink"}),
+    };
+    static constexpr std::string_view name{"VmsOverviewReport"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 13,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VmsOverviewReportFrame",
+                                      .link_types = "ReportFrame VmsOverviewReportFrame",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::JobStatisticsReport>);
 template <>
-struct table<em::JobStatisticsReport> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::JobStatisticsReport> : table_of<em::JobStatisticsReport> {
+    template <class T>
+    static constexpr field rows[17]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::running_jobs)>(offsetof(T, running_jobs), {.json = "RunningJobs", .xml = "RunningJobs"}),
+        row<decltype(T::scheduled_jobs)>(offsetof(T, scheduled_jobs),
+                                         {.json = "ScheduledJobs", .xml = "ScheduledJobs"}),
+        row<decltype(T::scheduled_backup_jobs)>(offsetof(T, scheduled_backup_jobs),
+                                                {.json = "ScheduledBackupJobs", .xml = "ScheduledBackupJobs"}),
+        row<decltype(T::scheduled_replica_jobs)>(offsetof(T, scheduled_replica_jobs),
+                                                 {.json = "ScheduledReplicaJobs", .xml = "ScheduledReplicaJobs"}),
+        row<decltype(T::total_job_runs)>(offsetof(T, total_job_runs), {.json = "TotalJobRuns", .xml = "TotalJobRuns"}),
+        row<decltype(T::successful_job_runs)>(offsetof(T, successful_job_runs),
+                                              {.json = "SuccessfulJobRuns", .xml = "SuccessfulJobRuns"}),
+        row<decltype(T::warnings_job_runs)>(offsetof(T, warnings_job_runs),
+                                            {.json = "WarningsJobRuns", .xml = "WarningsJobRuns"}),
+        row<decltype(T::failed_job_runs)>(offsetof(T, failed_job_runs),
+                                          {.json = "FailedJobRuns", .xml = "FailedJobRuns"}),
+        row<decltype(T::max_job_duration)>(offsetof(T, max_job_duration),
+                                           {.json = "MaxJobDuration", .xml = "MaxJobDuration"}),
+        row<decltype(T::max_backup_job_duration)>(offsetof(T, max_backup_job_duration),
+                                                  {.json = "MaxBackupJobDuration", .xml = "MaxBackupJobDuration"}),
+        row<decltype(T::max_replica_job_duration)>(offsetof(T, max_replica_job_duration),
+                                                   {.json = "MaxReplicaJobDuration", .xml = "MaxReplicaJobDuration"}),
+        row<decltype(T::max_duration_backup_job_name)>(
+            offsetof(T, max_duration_backup_job_name),
+            {.json = "MaxDurationBackupJobName", .xml = "MaxDurationBackupJobName"}),
+        row<decltype(T::max_duration_replica_job_name)>(
+            offsetof(T, max_duration_replica_job_name),
+            {.json = "MaxDurationReplicaJobName", .xml = "MaxDurationReplicaJobName"}),
+        row<decltype(T::backup_job_status_report_link)>(
+            offsetof(T, backup_job_status_report_link),
+            {.json = "BackupJobStatusReportLink", .xml = "BackupJobStatusReportLink"}),
+    };
+    static constexpr std::string_view name{"JobStatisticsReport"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 17,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "JobStatisticsReportFrame",
+                                      .link_types = "JobStatisticsReportFrame ReportFrame",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ProcessedVmsDay>);
 template <>
-struct table<em::ProcessedVmsDay> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ProcessedVmsDay> : table_of<em::ProcessedVmsDay> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::timestamp)>(offsetof(T, timestamp), {.json = "Timestamp", .xml = "Timestamp"},
+                                    field_flags::xml_attribute),
+        row<decltype(T::replicated_vms)>(offsetof(T, replicated_vms), {.json = "ReplicatedVms", .xml = "ReplicatedVms"},
+                                         field_flags::xml_attribute),
+        row<decltype(T::backed_up_vms)>(offsetof(T, backed_up_vms), {.json = "BackupedVms", .xml = "BackupedVms"},
+                                        field_flags::xml_attribute),
+    };
+    static constexpr std::string_view name{"ProcessedVmsDay"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ProcessedVmsReport>);
 template <>
-struct table<em::ProcessedVmsReport> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ProcessedVmsReport> : table_of<em::ProcessedVmsReport> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::days)>(offsetof(T, days), {.json = "Days", .xml = "Day"}),
+    };
+    static constexpr std::string_view name{"ProcessedVmsReport"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 4,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "ProcessedVmsReportFrame",
+                                      .link_types = "ProcessedVmsReportFrame ReportFrame",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::RepositoryReportEntry>);
 template <>
-struct table<em::RepositoryReportEntry> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::RepositoryReportEntry> : table_of<em::RepositoryReportEntry> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"}),
+        row<decltype(T::capacity)>(offsetof(T, capacity), {.json = "Capacity", .xml = "Capacity"}),
+        row<decltype(T::free_space)>(offsetof(T, free_space), {.json = "FreeSpace", .xml = "FreeSpace"}),
+        row<decltype(T::backup_size)>(offsetof(T, backup_size), {.json = "BackupSize", .xml = "BackupSize"}),
+    };
+    static constexpr std::string_view name{"RepositoryReportEntry"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::RepositoryReport>);
 template <>
-struct table<em::RepositoryReport> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::RepositoryReport> : table_of<em::RepositoryReport> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::capacity_planning_report_link)>(
+            offsetof(T, capacity_planning_report_link),
+            {.json = "CapacityPlanningReportLink", .xml = "CapacityPlanningReportLink"}, field_flags::xml_attribute),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::repositories)>(offsetof(T, repositories), {.json = "Periods", .xml = "Period"}),
+    };
+    static constexpr std::string_view name{"RepositoryReport"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 5,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "RepositoryReportFrame",
+                                      .link_types = "ReportFrame RepositoryReportFrame",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::SummaryReport>::rows[]{
-    row<decltype(em::SummaryReport::href)>(offsetof(em::SummaryReport, href), {.json = "Href", .xml = "Href"},
-                                           field_flags::xml_attribute),
-    row<decltype(em::SummaryReport::type)>(offsetof(em::SummaryReport, type), {.json = "Type", .xml = "Type"},
-                                           field_flags::xml_attribute),
-    row<decltype(em::SummaryReport::links)>(offsetof(em::SummaryReport, links),
-                                            {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-};
-inline constexpr type_table table<em::SummaryReport>::value{.name = "SummaryReport",
-                                                            .rows = rows,
-                                                            .size = 3,
-                                                            .unknown = offsetof(em::SummaryReport, unknown),
-                                                            .xml_root = "SummaryReport",
-                                                            .link_types = "Report SummaryReport",
-                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                            .any_case = true};
-
-inline constexpr field table<em::OverviewReport>::rows[]{
-    row<decltype(em::OverviewReport::href)>(offsetof(em::OverviewReport, href), {.json = "Href", .xml = "Href"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::OverviewReport::type)>(offsetof(em::OverviewReport, type), {.json = "Type", .xml = "Type"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::OverviewReport::links)>(offsetof(em::OverviewReport, links),
-                                             {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::OverviewReport::backup_servers)>(offsetof(em::OverviewReport, backup_servers),
-                                                      {.json = "BackupServers", .xml = "BackupServers"}),
-    row<decltype(em::OverviewReport::proxy_servers)>(offsetof(em::OverviewReport, proxy_servers),
-                                                     {.json = "ProxyServers", .xml = "ProxyServers"}),
-    row<decltype(em::OverviewReport::repository_servers)>(offsetof(em::OverviewReport, repository_servers),
-                                                          {.json = "RepositoryServers", .xml = "RepositoryServers"}),
-    row<decltype(em::OverviewReport::running_jobs)>(offsetof(em::OverviewReport, running_jobs),
-                                                    {.json = "RunningJobs", .xml = "RunningJobs"}),
-    row<decltype(em::OverviewReport::scheduled_jobs)>(offsetof(em::OverviewReport, scheduled_jobs),
-                                                      {.json = "ScheduledJobs", .xml = "ScheduledJobs"}),
-    row<decltype(em::OverviewReport::successful_vm_latest_states)>(
-        offsetof(em::OverviewReport, successful_vm_latest_states),
-        {.json = "SuccessfulVmLastestStates", .xml = "SuccessfulVmLastestStates"}),
-    row<decltype(em::OverviewReport::warning_vm_latest_states)>(
-        offsetof(em::OverviewReport, warning_vm_latest_states),
-        {.json = "WarningVmLastestStates", .xml = "WarningVmLastestStates"}),
-    row<decltype(em::OverviewReport::failed_vm_latest_states)>(
-        offsetof(em::OverviewReport, failed_vm_latest_states),
-        {.json = "FailedVmLastestStates", .xml = "FailedVmLastestStates"}),
-};
-inline constexpr type_table table<em::OverviewReport>::value{.name = "OverviewReport",
-                                                             .rows = rows,
-                                                             .size = 11,
-                                                             .unknown = offsetof(em::OverviewReport, unknown),
-                                                             .xml_root = "OverviewReportFrame",
-                                                             .link_types = "OverviewReportFrame ReportFrame",
-                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                             .any_case = true};
-
-inline constexpr field table<em::VmsOverviewReport>::rows[]{
-    row<decltype(em::VmsOverviewReport::href)>(offsetof(em::VmsOverviewReport, href), {.json = "Href", .xml = "Href"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::VmsOverviewReport::type)>(offsetof(em::VmsOverviewReport, type), {.json = "Type", .xml = "Type"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::VmsOverviewReport::links)>(offsetof(em::VmsOverviewReport, links),
-                                                {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VmsOverviewReport::protected_vms)>(offsetof(em::VmsOverviewReport, protected_vms),
-                                                        {.json = "ProtectedVms", .xml = "ProtectedVms"}),
-    row<decltype(em::VmsOverviewReport::backed_up_vms)>(offsetof(em::VmsOverviewReport, backed_up_vms),
-                                                        {.json = "BackedUpVms", .xml = "BackedUpVms"}),
-    row<decltype(em::VmsOverviewReport::replicated_vms)>(offsetof(em::VmsOverviewReport, replicated_vms),
-                                                         {.json = "ReplicatedVms", .xml = "ReplicatedVms"}),
-    row<decltype(em::VmsOverviewReport::restore_points)>(offsetof(em::VmsOverviewReport, restore_points),
-                                                         {.json = "RestorePoints", .xml = "RestorePoints"}),
-    row<decltype(em::VmsOverviewReport::full_backup_points_size)>(
-        offsetof(em::VmsOverviewReport, full_backup_points_size),
-        {.json = "FullBackupPointsSize", .xml = "FullBackupPointsSize"}),
-    row<decltype(em::VmsOverviewReport::incremental_backup_points_size)>(
-        offsetof(em::VmsOverviewReport, incremental_backup_points_size),
-        {.json = "IncrementalBackupPointsSize", .xml = "IncrementalBackupPointsSize"}),
-    row<decltype(em::VmsOverviewReport::replica_restore_points_size)>(
-        offsetof(em::VmsOverviewReport, replica_restore_points_size),
-        {.json = "ReplicaRestorePointsSize", .xml = "ReplicaRestorePointsSize"}),
-    row<decltype(em::VmsOverviewReport::source_vms_size)>(offsetof(em::VmsOverviewReport, source_vms_size),
-                                                          {.json = "SourceVmsSize", .xml = "SourceVmsSize"}),
-    row<decltype(em::VmsOverviewReport::success_backup_percents)>(
-        offsetof(em::VmsOverviewReport, success_backup_percents),
-        {.json = "SuccessBackupPercents", .xml = "SuccessBackupPercents"}),
-    row<decltype(em::VmsOverviewReport::protected_vms_report_link)>(
-        offsetof(em::VmsOverviewReport, protected_vms_report_link),
-        {.json = "ProtectedVmsReportLink", .xml = "ProtectedVmsReportLink"}),
-};
-inline constexpr type_table table<em::VmsOverviewReport>::value{.name = "VmsOverviewReport",
-                                                                .rows = rows,
-                                                                .size = 13,
-                                                                .unknown = offsetof(em::VmsOverviewReport, unknown),
-                                                                .xml_root = "VmsOverviewReportFrame",
-                                                                .link_types = "ReportFrame VmsOverviewReportFrame",
-                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                .any_case = true};
-
-inline constexpr field table<em::JobStatisticsReport>::rows[]{
-    row<decltype(em::JobStatisticsReport::href)>(offsetof(em::JobStatisticsReport, href),
-                                                 {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::JobStatisticsReport::type)>(offsetof(em::JobStatisticsReport, type),
-                                                 {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::JobStatisticsReport::links)>(offsetof(em::JobStatisticsReport, links),
-                                                  {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::JobStatisticsReport::running_jobs)>(offsetof(em::JobStatisticsReport, running_jobs),
-                                                         {.json = "RunningJobs", .xml = "RunningJobs"}),
-    row<decltype(em::JobStatisticsReport::scheduled_jobs)>(offsetof(em::JobStatisticsReport, scheduled_jobs),
-                                                           {.json = "ScheduledJobs", .xml = "ScheduledJobs"}),
-    row<decltype(em::JobStatisticsReport::scheduled_backup_jobs)>(
-        offsetof(em::JobStatisticsReport, scheduled_backup_jobs),
-        {.json = "ScheduledBackupJobs", .xml = "ScheduledBackupJobs"}),
-    row<decltype(em::JobStatisticsReport::scheduled_replica_jobs)>(
-        offsetof(em::JobStatisticsReport, scheduled_replica_jobs),
-        {.json = "ScheduledReplicaJobs", .xml = "ScheduledReplicaJobs"}),
-    row<decltype(em::JobStatisticsReport::total_job_runs)>(offsetof(em::JobStatisticsReport, total_job_runs),
-                                                           {.json = "TotalJobRuns", .xml = "TotalJobRuns"}),
-    row<decltype(em::JobStatisticsReport::successful_job_runs)>(
-        offsetof(em::JobStatisticsReport, successful_job_runs),
-        {.json = "SuccessfulJobRuns", .xml = "SuccessfulJobRuns"}),
-    row<decltype(em::JobStatisticsReport::warnings_job_runs)>(offsetof(em::JobStatisticsReport, warnings_job_runs),
-                                                              {.json = "WarningsJobRuns", .xml = "WarningsJobRuns"}),
-    row<decltype(em::JobStatisticsReport::failed_job_runs)>(offsetof(em::JobStatisticsReport, failed_job_runs),
-                                                            {.json = "FailedJobRuns", .xml = "FailedJobRuns"}),
-    row<decltype(em::JobStatisticsReport::max_job_duration)>(offsetof(em::JobStatisticsReport, max_job_duration),
-                                                             {.json = "MaxJobDuration", .xml = "MaxJobDuration"}),
-    row<decltype(em::JobStatisticsReport::max_backup_job_duration)>(
-        offsetof(em::JobStatisticsReport, max_backup_job_duration),
-        {.json = "MaxBackupJobDuration", .xml = "MaxBackupJobDuration"}),
-    row<decltype(em::JobStatisticsReport::max_replica_job_duration)>(
-        offsetof(em::JobStatisticsReport, max_replica_job_duration),
-        {.json = "MaxReplicaJobDuration", .xml = "MaxReplicaJobDuration"}),
-    row<decltype(em::JobStatisticsReport::max_duration_backup_job_name)>(
-        offsetof(em::JobStatisticsReport, max_duration_backup_job_name),
-        {.json = "MaxDurationBackupJobName", .xml = "MaxDurationBackupJobName"}),
-    row<decltype(em::JobStatisticsReport::max_duration_replica_job_name)>(
-        offsetof(em::JobStatisticsReport, max_duration_replica_job_name),
-        {.json = "MaxDurationReplicaJobName", .xml = "MaxDurationReplicaJobName"}),
-    row<decltype(em::JobStatisticsReport::backup_job_status_report_link)>(
-        offsetof(em::JobStatisticsReport, backup_job_status_report_link),
-        {.json = "BackupJobStatusReportLink", .xml = "BackupJobStatusReportLink"}),
-};
-inline constexpr type_table table<em::JobStatisticsReport>::value{.name = "JobStatisticsReport",
-                                                                  .rows = rows,
-                                                                  .size = 17,
-                                                                  .unknown = offsetof(em::JobStatisticsReport, unknown),
-                                                                  .xml_root = "JobStatisticsReportFrame",
-                                                                  .link_types = "JobStatisticsReportFrame ReportFrame",
-                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                  .any_case = true};
-
-inline constexpr field table<em::ProcessedVmsDay>::rows[]{
-    row<decltype(em::ProcessedVmsDay::timestamp)>(offsetof(em::ProcessedVmsDay, timestamp),
-                                                  {.json = "Timestamp", .xml = "Timestamp"},
-                                                  field_flags::xml_attribute),
-    row<decltype(em::ProcessedVmsDay::replicated_vms)>(offsetof(em::ProcessedVmsDay, replicated_vms),
-                                                       {.json = "ReplicatedVms", .xml = "ReplicatedVms"},
-                                                       field_flags::xml_attribute),
-    row<decltype(em::ProcessedVmsDay::backed_up_vms)>(offsetof(em::ProcessedVmsDay, backed_up_vms),
-                                                      {.json = "BackupedVms", .xml = "BackupedVms"},
-                                                      field_flags::xml_attribute),
-};
-inline constexpr type_table table<em::ProcessedVmsDay>::value{.name = "ProcessedVmsDay",
-                                                              .rows = rows,
-                                                              .size = 3,
-                                                              .unknown = offsetof(em::ProcessedVmsDay, unknown),
-                                                              .any_case = true};
-
-inline constexpr field table<em::ProcessedVmsReport>::rows[]{
-    row<decltype(em::ProcessedVmsReport::href)>(offsetof(em::ProcessedVmsReport, href), {.json = "Href", .xml = "Href"},
-                                                field_flags::xml_attribute),
-    row<decltype(em::ProcessedVmsReport::type)>(offsetof(em::ProcessedVmsReport, type), {.json = "Type", .xml = "Type"},
-                                                field_flags::xml_attribute),
-    row<decltype(em::ProcessedVmsReport::links)>(offsetof(em::ProcessedVmsReport, links),
-                                                 {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::ProcessedVmsReport::days)>(offsetof(em::ProcessedVmsReport, days), {.json = "Days", .xml = "Day"}),
-};
-inline constexpr type_table table<em::ProcessedVmsReport>::value{.name = "ProcessedVmsReport",
-                                                                 .rows = rows,
-                                                                 .size = 4,
-                                                                 .unknown = offsetof(em::ProcessedVmsReport, unknown),
-                                                                 .xml_root = "ProcessedVmsReportFrame",
-                                                                 .link_types = "ProcessedVmsReportFrame ReportFrame",
-                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                 .any_case = true};
-
-inline constexpr field table<em::RepositoryReportEntry>::rows[]{
-    row<decltype(em::RepositoryReportEntry::name)>(offsetof(em::RepositoryReportEntry, name),
-                                                   {.json = "Name", .xml = "Name"}),
-    row<decltype(em::RepositoryReportEntry::capacity)>(offsetof(em::RepositoryReportEntry, capacity),
-                                                       {.json = "Capacity", .xml = "Capacity"}),
-    row<decltype(em::RepositoryReportEntry::free_space)>(offsetof(em::RepositoryReportEntry, free_space),
-                                                         {.json = "FreeSpace", .xml = "FreeSpace"}),
-    row<decltype(em::RepositoryReportEntry::backup_size)>(offsetof(em::RepositoryReportEntry, backup_size),
-                                                          {.json = "BackupSize", .xml = "BackupSize"}),
-};
-inline constexpr type_table table<em::RepositoryReportEntry>::value{
-    .name = "RepositoryReportEntry",
-    .rows = rows,
-    .size = 4,
-    .unknown = offsetof(em::RepositoryReportEntry, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::RepositoryReport>::rows[]{
-    row<decltype(em::RepositoryReport::capacity_planning_report_link)>(
-        offsetof(em::RepositoryReport, capacity_planning_report_link),
-        {.json = "CapacityPlanningReportLink", .xml = "CapacityPlanningReportLink"}, field_flags::xml_attribute),
-    row<decltype(em::RepositoryReport::href)>(offsetof(em::RepositoryReport, href), {.json = "Href", .xml = "Href"},
-                                              field_flags::xml_attribute),
-    row<decltype(em::RepositoryReport::type)>(offsetof(em::RepositoryReport, type), {.json = "Type", .xml = "Type"},
-                                              field_flags::xml_attribute),
-    row<decltype(em::RepositoryReport::links)>(offsetof(em::RepositoryReport, links),
-                                               {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::RepositoryReport::repositories)>(offsetof(em::RepositoryReport, repositories),
-                                                      {.json = "Periods", .xml = "Period"}),
-};
-inline constexpr type_table table<em::RepositoryReport>::value{.name = "RepositoryReport",
-                                                               .rows = rows,
-                                                               .size = 5,
-                                                               .unknown = offsetof(em::RepositoryReport, unknown),
-                                                               .xml_root = "RepositoryReportFrame",
-                                                               .link_types = "ReportFrame RepositoryReportFrame",
-                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                               .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::SummaryReport>;
+extern template struct table_of<em::OverviewReport>;
+extern template struct table_of<em::VmsOverviewReport>;
+extern template struct table_of<em::JobStatisticsReport>;
+extern template struct table_of<em::ProcessedVmsDay>;
+extern template struct table_of<em::ProcessedVmsReport>;
+extern template struct table_of<em::RepositoryReportEntry>;
+extern template struct table_of<em::RepositoryReport>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -78,58 +79,55 @@ struct enum_values<em::RepositoryKind> {
 
 static_assert(std::is_standard_layout_v<em::Repository>);
 template <>
-struct table<em::Repository> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::Repository> : table_of<em::Repository> {
+    template <class T>
+    static constexpr field rows[8]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::capacity)>(offsetof(T, capacity), {.json = "Capacity", .xml = "Capacity"}),
+        row<decltype(T::free_space)>(offsetof(T, free_space), {.json = "FreeSpace", .xml = "FreeSpace"}),
+        row<decltype(T::kind)>(offsetof(T, kind), {.json = "Kind", .xml = "Kind"}),
+    };
+    static constexpr std::string_view name{"Repository"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 8,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "Repository",
+                                      .link_types = "Repository",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::RepositoryList>);
 template <>
-struct table<em::RepositoryList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::RepositoryList> : table_of<em::RepositoryList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::repositories)>(offsetof(T, repositories), {.json = "Repositories", .xml = "Repository"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"RepositoryList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "Repositories",
+                                      .link_types = "RepositorieList Repositories RepositoryList",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::Repository>::rows[]{
-    row<decltype(em::Repository::name)>(offsetof(em::Repository, name), {.json = "Name", .xml = "Name"},
-                                        field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::Repository::uid)>(offsetof(em::Repository, uid), {.json = "UID", .xml = "UID"},
-                                       field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::Repository::href)>(offsetof(em::Repository, href), {.json = "Href", .xml = "Href"},
-                                        field_flags::xml_attribute),
-    row<decltype(em::Repository::type)>(offsetof(em::Repository, type), {.json = "Type", .xml = "Type"},
-                                        field_flags::xml_attribute),
-    row<decltype(em::Repository::links)>(offsetof(em::Repository, links),
-                                         {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::Repository::capacity)>(offsetof(em::Repository, capacity),
-                                            {.json = "Capacity", .xml = "Capacity"}),
-    row<decltype(em::Repository::free_space)>(offsetof(em::Repository, free_space),
-                                              {.json = "FreeSpace", .xml = "FreeSpace"}),
-    row<decltype(em::Repository::kind)>(offsetof(em::Repository, kind), {.json = "Kind", .xml = "Kind"}),
-};
-inline constexpr type_table table<em::Repository>::value{.name = "Repository",
-                                                         .rows = rows,
-                                                         .size = 8,
-                                                         .unknown = offsetof(em::Repository, unknown),
-                                                         .xml_root = "Repository",
-                                                         .link_types = "Repository",
-                                                         .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                         .any_case = true};
-
-inline constexpr field table<em::RepositoryList>::rows[]{
-    row<decltype(em::RepositoryList::repositories)>(offsetof(em::RepositoryList, repositories),
-                                                    {.json = "Repositories", .xml = "Repository"}),
-    row<decltype(em::RepositoryList::paging_info)>(offsetof(em::RepositoryList, paging_info),
-                                                   {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::RepositoryList>::value{
-    .name = "RepositoryList",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::RepositoryList, unknown),
-    .xml_root = "Repositories",
-    .link_types = "RepositorieList Repositories RepositoryList",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::Repository>;
+extern template struct table_of<em::RepositoryList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -70,54 +71,54 @@ struct enum_values<em::RestorePointType> {
 
 static_assert(std::is_standard_layout_v<em::RestorePoint>);
 template <>
-struct table<em::RestorePoint> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::RestorePoint> : table_of<em::RestorePoint> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::backup_date_utc)>(offsetof(T, backup_date_utc),
+                                          {.json = "BackupDateUTC", .xml = "BackupDateUTC"}),
+    };
+    static constexpr std::string_view name{"RestorePoint"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 6,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "RestorePoint",
+                                      .link_types = "RestorePoint",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::RestorePointList>);
 template <>
-struct table<em::RestorePointList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::RestorePointList> : table_of<em::RestorePointList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::restore_points)>(offsetof(T, restore_points), {.json = "RestorePoints", .xml = "RestorePoint"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"RestorePointList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "RestorePoints",
+                                      .link_types = "RestorePointList RestorePoints",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::RestorePoint>::rows[]{
-    row<decltype(em::RestorePoint::name)>(offsetof(em::RestorePoint, name), {.json = "Name", .xml = "Name"},
-                                          field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::RestorePoint::uid)>(offsetof(em::RestorePoint, uid), {.json = "UID", .xml = "UID"},
-                                         field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::RestorePoint::href)>(offsetof(em::RestorePoint, href), {.json = "Href", .xml = "Href"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::RestorePoint::type)>(offsetof(em::RestorePoint, type), {.json = "Type", .xml = "Type"},
-                                          field_flags::xml_attribute),
-    row<decltype(em::RestorePoint::links)>(offsetof(em::RestorePoint, links),
-                                           {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::RestorePoint::backup_date_utc)>(offsetof(em::RestorePoint, backup_date_utc),
-                                                     {.json = "BackupDateUTC", .xml = "BackupDateUTC"}),
-};
-inline constexpr type_table table<em::RestorePoint>::value{.name = "RestorePoint",
-                                                           .rows = rows,
-                                                           .size = 6,
-                                                           .unknown = offsetof(em::RestorePoint, unknown),
-                                                           .xml_root = "RestorePoint",
-                                                           .link_types = "RestorePoint",
-                                                           .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                           .any_case = true};
-
-inline constexpr field table<em::RestorePointList>::rows[]{
-    row<decltype(em::RestorePointList::restore_points)>(offsetof(em::RestorePointList, restore_points),
-                                                        {.json = "RestorePoints", .xml = "RestorePoint"}),
-    row<decltype(em::RestorePointList::paging_info)>(offsetof(em::RestorePointList, paging_info),
-                                                     {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::RestorePointList>::value{.name = "RestorePointList",
-                                                               .rows = rows,
-                                                               .size = 2,
-                                                               .unknown = offsetof(em::RestorePointList, unknown),
-                                                               .xml_root = "RestorePoints",
-                                                               .link_types = "RestorePointList RestorePoints",
-                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                               .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::RestorePoint>;
+extern template struct table_of<em::RestorePointList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <variant>
 #include <vector>
@@ -122,163 +123,148 @@ struct enum_values<em::RestoreScopeState> {
 
 static_assert(std::is_standard_layout_v<em::EnterpriseAccountHierarchyScope>);
 template <>
-struct table<em::EnterpriseAccountHierarchyScope> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::EnterpriseAccountHierarchyScope> : table_of<em::EnterpriseAccountHierarchyScope> {
+    template <class T>
+    static constexpr field rows[8]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"}),
+        row<decltype(T::hierarchy_root_name)>(offsetof(T, hierarchy_root_name),
+                                              {.json = "HierarchyRootName", .xml = "HierarchyRootName"}),
+        row<decltype(T::platform)>(offsetof(T, platform), {.json = "Platform", .xml = "Platform"}),
+        row<decltype(T::hierarchy_object_type)>(offsetof(T, hierarchy_object_type),
+                                                {.json = "HierarchyObjectType", .xml = "HierarchyObjectType"}),
+        row<decltype(T::state)>(offsetof(T, state), {.json = "State", .xml = "State"}),
+    };
+    static constexpr std::string_view name{"EnterpriseAccountHierarchyScope"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 8,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "EnterpriseAccountHierarchyScope",
+                                      .link_types = "EnterpriseAccountHierarchyScope",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::EnterpriseAccountHierarchyScopeList>);
 template <>
-struct table<em::EnterpriseAccountHierarchyScopeList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::EnterpriseAccountHierarchyScopeList> : table_of<em::EnterpriseAccountHierarchyScopeList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::enterprise_account_hierarchy_scopes)>(
+            offsetof(T, enterprise_account_hierarchy_scopes),
+            {.json = "EnterpriseAccountHierarchyScopes", .xml = "EnterpriseAccountHierarchyScope"}),
+    };
+    static constexpr std::string_view name{"EnterpriseAccountHierarchyScopeList"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name,
+        .rows = rows<T>,
+        .size = 1,
+        .unknown = offsetof(T, unknown),
+        .xml_root = "EnterpriseAccountHierarchyScopes",
+        .link_types = "EnterpriseAccountHierarchyScopeList EnterpriseAccountHierarchyScopes",
+        .xml_namespace = "http://www.veeam.com/ent/v1.0",
+        .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::HierarchyScopeItem>);
 template <>
-struct table<em::HierarchyScopeItem> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::HierarchyScopeItem> : table_of<em::HierarchyScopeItem> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::hierarchy_obj_ref)>(offsetof(T, hierarchy_obj_ref),
+                                            {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"}),
+        row<decltype(T::object_name)>(offsetof(T, object_name), {.json = "ObjectName", .xml = "ObjectName"}),
+    };
+    static constexpr std::string_view name{"HierarchyScopeItem"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::HierarchyScopeCreateSpec>);
 template <>
-struct table<em::HierarchyScopeCreateSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::HierarchyScopeCreateSpec> : table_of<em::HierarchyScopeCreateSpec> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::hierarchy_scope_items)>(offsetof(T, hierarchy_scope_items),
+                                                {.json = "HierarchyScopeItems", .xml = "HierarchyScopeItem"}),
+    };
+    static constexpr std::string_view name{"HierarchyScopeCreateSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "HierarchyScopeCreateSpec",
+                                      .link_types = "HierarchyScopeCreateSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::RebuildAllScopes>);
 template <>
-struct table<em::RebuildAllScopes> {
-    static type_table const value;
+struct table<em::RebuildAllScopes> : table_of<em::RebuildAllScopes> {
+    static constexpr std::string_view name{"RebuildAllScopes"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = nullptr, .size = 0, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::RebuildUnprocessedScopes>);
 template <>
-struct table<em::RebuildUnprocessedScopes> {
-    static type_table const value;
+struct table<em::RebuildUnprocessedScopes> : table_of<em::RebuildUnprocessedScopes> {
+    static constexpr std::string_view name{"RebuildUnprocessedScopes"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = nullptr, .size = 0, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::RebuildScopesOfCurrentUser>);
 template <>
-struct table<em::RebuildScopesOfCurrentUser> {
-    static type_table const value;
+struct table<em::RebuildScopesOfCurrentUser> : table_of<em::RebuildScopesOfCurrentUser> {
+    static constexpr std::string_view name{"RebuildScopesOfCurrentUser"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = nullptr, .size = 0, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::RebuildScopeJobSpec>);
 template <>
-struct table<em::RebuildScopeJobSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::RebuildScopeJobSpec> : table_of<em::RebuildScopeJobSpec> {
+    template <class T>
+    static constexpr field rows[3]{
+        choice_row<decltype(T::scopes), 1>(offsetof(T, scopes), {.json = "RebuildAll", .xml = "RebuildAll"}),
+        choice_row<decltype(T::scopes), 2>(offsetof(T, scopes),
+                                           {.json = "RebuildUnprocessed", .xml = "RebuildUnprocessed"}),
+        choice_row<decltype(T::scopes), 3>(offsetof(T, scopes),
+                                           {.json = "RebuildForCurrentUser", .xml = "RebuildForCurrentUser"}),
+    };
+    static constexpr std::string_view name{"RebuildScopeJobSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "RebuildScopeJobSpec",
+                                      .link_types = "RebuildScopeJobSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::EnterpriseAccountHierarchyScope>::rows[]{
-    row<decltype(em::EnterpriseAccountHierarchyScope::href)>(offsetof(em::EnterpriseAccountHierarchyScope, href),
-                                                             {.json = "Href", .xml = "Href"},
-                                                             field_flags::xml_attribute),
-    row<decltype(em::EnterpriseAccountHierarchyScope::type)>(offsetof(em::EnterpriseAccountHierarchyScope, type),
-                                                             {.json = "Type", .xml = "Type"},
-                                                             field_flags::xml_attribute),
-    row<decltype(em::EnterpriseAccountHierarchyScope::links)>(offsetof(em::EnterpriseAccountHierarchyScope, links),
-                                                              {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::EnterpriseAccountHierarchyScope::name)>(offsetof(em::EnterpriseAccountHierarchyScope, name),
-                                                             {.json = "Name", .xml = "Name"}),
-    row<decltype(em::EnterpriseAccountHierarchyScope::hierarchy_root_name)>(
-        offsetof(em::EnterpriseAccountHierarchyScope, hierarchy_root_name),
-        {.json = "HierarchyRootName", .xml = "HierarchyRootName"}),
-    row<decltype(em::EnterpriseAccountHierarchyScope::platform)>(
-        offsetof(em::EnterpriseAccountHierarchyScope, platform), {.json = "Platform", .xml = "Platform"}),
-    row<decltype(em::EnterpriseAccountHierarchyScope::hierarchy_object_type)>(
-        offsetof(em::EnterpriseAccountHierarchyScope, hierarchy_object_type),
-        {.json = "HierarchyObjectType", .xml = "HierarchyObjectType"}),
-    row<decltype(em::EnterpriseAccountHierarchyScope::state)>(offsetof(em::EnterpriseAccountHierarchyScope, state),
-                                                              {.json = "State", .xml = "State"}),
-};
-inline constexpr type_table table<em::EnterpriseAccountHierarchyScope>::value{
-    .name = "EnterpriseAccountHierarchyScope",
-    .rows = rows,
-    .size = 8,
-    .unknown = offsetof(em::EnterpriseAccountHierarchyScope, unknown),
-    .xml_root = "EnterpriseAccountHierarchyScope",
-    .link_types = "EnterpriseAccountHierarchyScope",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::EnterpriseAccountHierarchyScopeList>::rows[]{
-    row<decltype(em::EnterpriseAccountHierarchyScopeList::enterprise_account_hierarchy_scopes)>(
-        offsetof(em::EnterpriseAccountHierarchyScopeList, enterprise_account_hierarchy_scopes),
-        {.json = "EnterpriseAccountHierarchyScopes", .xml = "EnterpriseAccountHierarchyScope"}),
-};
-inline constexpr type_table table<em::EnterpriseAccountHierarchyScopeList>::value{
-    .name = "EnterpriseAccountHierarchyScopeList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::EnterpriseAccountHierarchyScopeList, unknown),
-    .xml_root = "EnterpriseAccountHierarchyScopes",
-    .link_types = "EnterpriseAccountHierarchyScopeList EnterpriseAccountHierarchyScopes",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::HierarchyScopeItem>::rows[]{
-    row<decltype(em::HierarchyScopeItem::hierarchy_obj_ref)>(offsetof(em::HierarchyScopeItem, hierarchy_obj_ref),
-                                                             {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"}),
-    row<decltype(em::HierarchyScopeItem::object_name)>(offsetof(em::HierarchyScopeItem, object_name),
-                                                       {.json = "ObjectName", .xml = "ObjectName"}),
-};
-inline constexpr type_table table<em::HierarchyScopeItem>::value{.name = "HierarchyScopeItem",
-                                                                 .rows = rows,
-                                                                 .size = 2,
-                                                                 .unknown = offsetof(em::HierarchyScopeItem, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::HierarchyScopeCreateSpec>::rows[]{
-    row<decltype(em::HierarchyScopeCreateSpec::hierarchy_scope_items)>(
-        offsetof(em::HierarchyScopeCreateSpec, hierarchy_scope_items),
-        {.json = "HierarchyScopeItems", .xml = "HierarchyScopeItem"}),
-};
-inline constexpr type_table table<em::HierarchyScopeCreateSpec>::value{
-    .name = "HierarchyScopeCreateSpec",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::HierarchyScopeCreateSpec, unknown),
-    .xml_root = "HierarchyScopeCreateSpec",
-    .link_types = "HierarchyScopeCreateSpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-inline constexpr type_table table<em::RebuildAllScopes>::value{.name = "RebuildAllScopes",
-                                                               .rows = nullptr,
-                                                               .size = 0,
-                                                               .unknown = offsetof(em::RebuildAllScopes, unknown),
-                                                               .any_case = true};
-inline constexpr type_table table<em::RebuildUnprocessedScopes>::value{
-    .name = "RebuildUnprocessedScopes",
-    .rows = nullptr,
-    .size = 0,
-    .unknown = offsetof(em::RebuildUnprocessedScopes, unknown),
-    .any_case = true};
-inline constexpr type_table table<em::RebuildScopesOfCurrentUser>::value{
-    .name = "RebuildScopesOfCurrentUser",
-    .rows = nullptr,
-    .size = 0,
-    .unknown = offsetof(em::RebuildScopesOfCurrentUser, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::RebuildScopeJobSpec>::rows[]{
-    choice_row<decltype(em::RebuildScopeJobSpec::scopes), 1>(offsetof(em::RebuildScopeJobSpec, scopes),
-                                                             {.json = "RebuildAll", .xml = "RebuildAll"}),
-    choice_row<decltype(em::RebuildScopeJobSpec::scopes), 2>(
-        offsetof(em::RebuildScopeJobSpec, scopes), {.json = "RebuildUnprocessed", .xml = "RebuildUnprocessed"}),
-    choice_row<decltype(em::RebuildScopeJobSpec::scopes), 3>(
-        offsetof(em::RebuildScopeJobSpec, scopes), {.json = "RebuildForCurrentUser", .xml = "RebuildForCurrentUser"}),
-};
-inline constexpr type_table table<em::RebuildScopeJobSpec>::value{.name = "RebuildScopeJobSpec",
-                                                                  .rows = rows,
-                                                                  .size = 3,
-                                                                  .unknown = offsetof(em::RebuildScopeJobSpec, unknown),
-                                                                  .xml_root = "RebuildScopeJobSpec",
-                                                                  .link_types = "RebuildScopeJobSpec",
-                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                  .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::EnterpriseAccountHierarchyScope>;
+extern template struct table_of<em::EnterpriseAccountHierarchyScopeList>;
+extern template struct table_of<em::HierarchyScopeItem>;
+extern template struct table_of<em::HierarchyScopeCreateSpec>;
+extern template struct table_of<em::RebuildAllScopes>;
+extern template struct table_of<em::RebuildUnprocessedScopes>;
+extern template struct table_of<em::RebuildScopesOfCurrentUser>;
+extern template struct table_of<em::RebuildScopeJobSpec>;
+#endif
 
 }  // namespace veeam::inline v0

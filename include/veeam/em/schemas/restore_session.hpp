@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -84,70 +85,67 @@ struct enum_values<em::RestoreSessionState> {
 
 static_assert(std::is_standard_layout_v<em::RestoreSession>);
 template <>
-struct table<em::RestoreSession> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::RestoreSession> : table_of<em::RestoreSession> {
+    template <class T>
+    static constexpr field rows[14]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::vm_display_name)>(offsetof(T, vm_display_name),
+                                          {.json = "VmDisplayName", .xml = "VmDisplayName"},
+                                          field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::job_type)>(offsetof(T, job_type), {.json = "JobType", .xml = "JobType"}),
+        row<decltype(T::creation_time_utc)>(offsetof(T, creation_time_utc),
+                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
+        row<decltype(T::end_time_utc)>(offsetof(T, end_time_utc), {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
+        row<decltype(T::state)>(offsetof(T, state), {.json = "State", .xml = "State"}),
+        row<decltype(T::result)>(offsetof(T, result), {.json = "Result", .xml = "Result"}),
+        row<decltype(T::progress)>(offsetof(T, progress), {.json = "Progress", .xml = "Progress"}),
+        row<decltype(T::failure_message)>(offsetof(T, failure_message),
+                                          {.json = "FailureMessage", .xml = "FailureMessage"}),
+        row<decltype(T::restored_obj_ref)>(offsetof(T, restored_obj_ref),
+                                           {.json = "RestoredObjRef", .xml = "RestoredObjRef"}),
+    };
+    static constexpr std::string_view name{"RestoreSession"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 14,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "RestoreSession",
+                                      .link_types = "RestoreSession",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::RestoreSessionList>);
 template <>
-struct table<em::RestoreSessionList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::RestoreSessionList> : table_of<em::RestoreSessionList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::restore_sessions)>(offsetof(T, restore_sessions),
+                                           {.json = "RestoreSessions", .xml = "RestoreSession"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"RestoreSessionList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "RestoreSessions",
+                                      .link_types = "RestoreSessionList RestoreSessions",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::RestoreSession>::rows[]{
-    row<decltype(em::RestoreSession::name)>(offsetof(em::RestoreSession, name), {.json = "Name", .xml = "Name"},
-                                            field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::RestoreSession::uid)>(offsetof(em::RestoreSession, uid), {.json = "UID", .xml = "UID"},
-                                           field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::RestoreSession::href)>(offsetof(em::RestoreSession, href), {.json = "Href", .xml = "Href"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::RestoreSession::type)>(offsetof(em::RestoreSession, type), {.json = "Type", .xml = "Type"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::RestoreSession::vm_display_name)>(offsetof(em::RestoreSession, vm_display_name),
-                                                       {.json = "VmDisplayName", .xml = "VmDisplayName"},
-                                                       field_flags::xml_attribute),
-    row<decltype(em::RestoreSession::links)>(offsetof(em::RestoreSession, links),
-                                             {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::RestoreSession::job_type)>(offsetof(em::RestoreSession, job_type),
-                                                {.json = "JobType", .xml = "JobType"}),
-    row<decltype(em::RestoreSession::creation_time_utc)>(offsetof(em::RestoreSession, creation_time_utc),
-                                                         {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
-    row<decltype(em::RestoreSession::end_time_utc)>(offsetof(em::RestoreSession, end_time_utc),
-                                                    {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
-    row<decltype(em::RestoreSession::state)>(offsetof(em::RestoreSession, state), {.json = "State", .xml = "State"}),
-    row<decltype(em::RestoreSession::result)>(offsetof(em::RestoreSession, result),
-                                              {.json = "Result", .xml = "Result"}),
-    row<decltype(em::RestoreSession::progress)>(offsetof(em::RestoreSession, progress),
-                                                {.json = "Progress", .xml = "Progress"}),
-    row<decltype(em::RestoreSession::failure_message)>(offsetof(em::RestoreSession, failure_message),
-                                                       {.json = "FailureMessage", .xml = "FailureMessage"}),
-    row<decltype(em::RestoreSession::restored_obj_ref)>(offsetof(em::RestoreSession, restored_obj_ref),
-                                                        {.json = "RestoredObjRef", .xml = "RestoredObjRef"}),
-};
-inline constexpr type_table table<em::RestoreSession>::value{.name = "RestoreSession",
-                                                             .rows = rows,
-                                                             .size = 14,
-                                                             .unknown = offsetof(em::RestoreSession, unknown),
-                                                             .xml_root = "RestoreSession",
-                                                             .link_types = "RestoreSession",
-                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                             .any_case = true};
-
-inline constexpr field table<em::RestoreSessionList>::rows[]{
-    row<decltype(em::RestoreSessionList::restore_sessions)>(offsetof(em::RestoreSessionList, restore_sessions),
-                                                            {.json = "RestoreSessions", .xml = "RestoreSession"}),
-    row<decltype(em::RestoreSessionList::paging_info)>(offsetof(em::RestoreSessionList, paging_info),
-                                                       {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::RestoreSessionList>::value{.name = "RestoreSessionList",
-                                                                 .rows = rows,
-                                                                 .size = 2,
-                                                                 .unknown = offsetof(em::RestoreSessionList, unknown),
-                                                                 .xml_root = "RestoreSessions",
-                                                                 .link_types = "RestoreSessionList RestoreSessions",
-                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                 .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::RestoreSession>;
+extern template struct table_of<em::RestoreSessionList>;
+#endif
 
 }  // namespace veeam::inline v0

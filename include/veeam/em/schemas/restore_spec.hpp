@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <variant>
 #include <vector>
@@ -93,139 +94,124 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::VCloudVmRestoreParameters>);
 template <>
-struct table<em::VCloudVmRestoreParameters> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VCloudVmRestoreParameters> : table_of<em::VCloudVmRestoreParameters> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::vm_restore_point_uid)>(offsetof(T, vm_restore_point_uid),
+                                               {.json = "VmRestorePointUid", .xml = "VmRestorePointUid"},
+                                               field_flags::omit_empty),
+        row<decltype(T::vm_new_name)>(offsetof(T, vm_new_name), {.json = "VmNewName", .xml = "VmNewName"}),
+        row<decltype(T::datastore_ref)>(offsetof(T, datastore_ref), {.json = "DatastoreRef", .xml = "DatastoreRef"}),
+        row<decltype(T::org_vdc_storage_profile_ref)>(
+            offsetof(T, org_vdc_storage_profile_ref),
+            {.json = "OrgVdcStorageProfileRef", .xml = "OrgVdcStorageProfileRef"}),
+        row<decltype(T::linked_clone_vm_template_ref)>(
+            offsetof(T, linked_clone_vm_template_ref),
+            {.json = "LinkedCloneVmTemplateRef", .xml = "LinkedCloneVmTemplateRef"}),
+    };
+    static constexpr std::string_view name{"VCloudVmRestoreParameters"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 5, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VmRestoreSpec>);
 template <>
-struct table<em::VmRestoreSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VmRestoreSpec> : table_of<em::VmRestoreSpec> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::power_on_after_restore)>(offsetof(T, power_on_after_restore),
+                                                 {.json = "PowerOnAfterRestore", .xml = "PowerOnAfterRestore"},
+                                                 field_flags::omit_empty),
+        row<decltype(T::hierarchy_root_uid)>(offsetof(T, hierarchy_root_uid),
+                                             {.json = "HierarchyRootUid", .xml = "HierarchyRootUid"}),
+        row<decltype(T::quick_rollback)>(offsetof(T, quick_rollback), {.json = "QuickRollback", .xml = "QuickRollback"},
+                                         field_flags::omit_empty),
+        row<decltype(T::keep_original_vm)>(offsetof(T, keep_original_vm),
+                                           {.json = "KeepOriginalVM", .xml = "KeepOriginalVM"}),
+        row<decltype(T::vm_restore_parameters)>(offsetof(T, vm_restore_parameters),
+                                                {.json = "VmRestoreParameters", .xml = "VmRestoreParameters"}),
+    };
+    static constexpr std::string_view name{"VmRestoreSpec"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 5, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VCloudVmRestoreSpec>);
 template <>
-struct table<em::VCloudVmRestoreSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VCloudVmRestoreSpec> : table_of<em::VCloudVmRestoreSpec> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::power_on_after_restore)>(offsetof(T, power_on_after_restore),
+                                                 {.json = "PowerOnAfterRestore", .xml = "PowerOnAfterRestore"},
+                                                 field_flags::omit_empty),
+        row<decltype(T::hierarchy_root_uid)>(offsetof(T, hierarchy_root_uid),
+                                             {.json = "HierarchyRootUid", .xml = "HierarchyRootUid"},
+                                             field_flags::omit_empty),
+        row<decltype(T::vapp_ref)>(offsetof(T, vapp_ref), {.json = "VAppRef", .xml = "vAppRef"}),
+        row<decltype(T::vm_restore_parameters)>(offsetof(T, vm_restore_parameters),
+                                                {.json = "VmRestoreParameters", .xml = "VmRestoreParameters"}),
+    };
+    static constexpr std::string_view name{"VCloudVmRestoreSpec"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VCloudVAppRestoreSpec>);
 template <>
-struct table<em::VCloudVAppRestoreSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VCloudVAppRestoreSpec> : table_of<em::VCloudVAppRestoreSpec> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::power_on_after_restore)>(offsetof(T, power_on_after_restore),
+                                                 {.json = "PowerOnAfterRestore", .xml = "PowerOnAfterRestore"},
+                                                 field_flags::omit_empty),
+        row<decltype(T::hierarchy_root_uid)>(offsetof(T, hierarchy_root_uid),
+                                             {.json = "HierarchyRootUid", .xml = "HierarchyRootUid"},
+                                             field_flags::omit_empty),
+        row<decltype(T::org_vdc_ref)>(offsetof(T, org_vdc_ref), {.json = "OrgVdcRef", .xml = "OrgVdcRef"},
+                                      field_flags::omit_empty),
+        row<decltype(T::vapp_new_name)>(offsetof(T, vapp_new_name), {.json = "VAppNewName", .xml = "vAppNewName"}),
+        row<decltype(T::vms_restore_parameters)>(
+            offsetof(T, vms_restore_parameters),
+            {.json = "VmsRestoreParameters", .xml = "VmsRestoreParameters", .xml_item = "Vm"}),
+    };
+    static constexpr std::string_view name{"VCloudVAppRestoreSpec"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 5, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::RestoreSpec>);
 template <>
-struct table<em::RestoreSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::RestoreSpec> : table_of<em::RestoreSpec> {
+    template <class T>
+    static constexpr field rows[3]{
+        choice_row<decltype(T::restore), 1>(offsetof(T, restore), {.json = "VmRestoreSpec", .xml = "VmRestoreSpec"}),
+        choice_row<decltype(T::restore), 2>(offsetof(T, restore),
+                                            {.json = "VCloudVmRestoreSpec", .xml = "vCloudVmRestoreSpec"}),
+        choice_row<decltype(T::restore), 3>(offsetof(T, restore),
+                                            {.json = "VCloudVAppRestoreSpec", .xml = "vCloudVAppRestoreSpec"}),
+    };
+    static constexpr std::string_view name{"RestoreSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "RestoreSpec",
+                                      .link_types = "RestoreSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VCloudVmRestoreParameters>::rows[]{
-    row<decltype(em::VCloudVmRestoreParameters::vm_restore_point_uid)>(
-        offsetof(em::VCloudVmRestoreParameters, vm_restore_point_uid),
-        {.json = "VmRestorePointUid", .xml = "VmRestorePointUid"}, field_flags::omit_empty),
-    row<decltype(em::VCloudVmRestoreParameters::vm_new_name)>(offsetof(em::VCloudVmRestoreParameters, vm_new_name),
-                                                              {.json = "VmNewName", .xml = "VmNewName"}),
-    row<decltype(em::VCloudVmRestoreParameters::datastore_ref)>(offsetof(em::VCloudVmRestoreParameters, datastore_ref),
-                                                                {.json = "DatastoreRef", .xml = "DatastoreRef"}),
-    row<decltype(em::VCloudVmRestoreParameters::org_vdc_storage_profile_ref)>(
-        offsetof(em::VCloudVmRestoreParameters, org_vdc_storage_profile_ref),
-        {.json = "OrgVdcStorageProfileRef", .xml = "OrgVdcStorageProfileRef"}),
-    row<decltype(em::VCloudVmRestoreParameters::linked_clone_vm_template_ref)>(
-        offsetof(em::VCloudVmRestoreParameters, linked_clone_vm_template_ref),
-        {.json = "LinkedCloneVmTemplateRef", .xml = "LinkedCloneVmTemplateRef"}),
-};
-inline constexpr type_table table<em::VCloudVmRestoreParameters>::value{
-    .name = "VCloudVmRestoreParameters",
-    .rows = rows,
-    .size = 5,
-    .unknown = offsetof(em::VCloudVmRestoreParameters, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::VmRestoreSpec>::rows[]{
-    row<decltype(em::VmRestoreSpec::power_on_after_restore)>(
-        offsetof(em::VmRestoreSpec, power_on_after_restore),
-        {.json = "PowerOnAfterRestore", .xml = "PowerOnAfterRestore"}, field_flags::omit_empty),
-    row<decltype(em::VmRestoreSpec::hierarchy_root_uid)>(offsetof(em::VmRestoreSpec, hierarchy_root_uid),
-                                                         {.json = "HierarchyRootUid", .xml = "HierarchyRootUid"}),
-    row<decltype(em::VmRestoreSpec::quick_rollback)>(offsetof(em::VmRestoreSpec, quick_rollback),
-                                                     {.json = "QuickRollback", .xml = "QuickRollback"},
-                                                     field_flags::omit_empty),
-    row<decltype(em::VmRestoreSpec::keep_original_vm)>(offsetof(em::VmRestoreSpec, keep_original_vm),
-                                                       {.json = "KeepOriginalVM", .xml = "KeepOriginalVM"}),
-    row<decltype(em::VmRestoreSpec::vm_restore_parameters)>(
-        offsetof(em::VmRestoreSpec, vm_restore_parameters),
-        {.json = "VmRestoreParameters", .xml = "VmRestoreParameters"}),
-};
-inline constexpr type_table table<em::VmRestoreSpec>::value{.name = "VmRestoreSpec",
-                                                            .rows = rows,
-                                                            .size = 5,
-                                                            .unknown = offsetof(em::VmRestoreSpec, unknown),
-                                                            .any_case = true};
-
-inline constexpr field table<em::VCloudVmRestoreSpec>::rows[]{
-    row<decltype(em::VCloudVmRestoreSpec::power_on_after_restore)>(
-        offsetof(em::VCloudVmRestoreSpec, power_on_after_restore),
-        {.json = "PowerOnAfterRestore", .xml = "PowerOnAfterRestore"}, field_flags::omit_empty),
-    row<decltype(em::VCloudVmRestoreSpec::hierarchy_root_uid)>(offsetof(em::VCloudVmRestoreSpec, hierarchy_root_uid),
-                                                               {.json = "HierarchyRootUid", .xml = "HierarchyRootUid"},
-                                                               field_flags::omit_empty),
-    row<decltype(em::VCloudVmRestoreSpec::vapp_ref)>(offsetof(em::VCloudVmRestoreSpec, vapp_ref),
-                                                     {.json = "VAppRef", .xml = "vAppRef"}),
-    row<decltype(em::VCloudVmRestoreSpec::vm_restore_parameters)>(
-        offsetof(em::VCloudVmRestoreSpec, vm_restore_parameters),
-        {.json = "VmRestoreParameters", .xml = "VmRestoreParameters"}),
-};
-inline constexpr type_table table<em::VCloudVmRestoreSpec>::value{.name = "VCloudVmRestoreSpec",
-                                                                  .rows = rows,
-                                                                  .size = 4,
-                                                                  .unknown = offsetof(em::VCloudVmRestoreSpec, unknown),
-                                                                  .any_case = true};
-
-inline constexpr field table<em::VCloudVAppRestoreSpec>::rows[]{
-    row<decltype(em::VCloudVAppRestoreSpec::power_on_after_restore)>(
-        offsetof(em::VCloudVAppRestoreSpec, power_on_after_restore),
-        {.json = "PowerOnAfterRestore", .xml = "PowerOnAfterRestore"}, field_flags::omit_empty),
-    row<decltype(em::VCloudVAppRestoreSpec::hierarchy_root_uid)>(
-        offsetof(em::VCloudVAppRestoreSpec, hierarchy_root_uid),
-        {.json = "HierarchyRootUid", .xml = "HierarchyRootUid"}, field_flags::omit_empty),
-    row<decltype(em::VCloudVAppRestoreSpec::org_vdc_ref)>(offsetof(em::VCloudVAppRestoreSpec, org_vdc_ref),
-                                                          {.json = "OrgVdcRef", .xml = "OrgVdcRef"},
-                                                          field_flags::omit_empty),
-    row<decltype(em::VCloudVAppRestoreSpec::vapp_new_name)>(offsetof(em::VCloudVAppRestoreSpec, vapp_new_name),
-                                                            {.json = "VAppNewName", .xml = "vAppNewName"}),
-    row<decltype(em::VCloudVAppRestoreSpec::vms_restore_parameters)>(
-        offsetof(em::VCloudVAppRestoreSpec, vms_restore_parameters),
-        {.json = "VmsRestoreParameters", .xml = "VmsRestoreParameters", .xml_item = "Vm"}),
-};
-inline constexpr type_table table<em::VCloudVAppRestoreSpec>::value{
-    .name = "VCloudVAppRestoreSpec",
-    .rows = rows,
-    .size = 5,
-    .unknown = offsetof(em::VCloudVAppRestoreSpec, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::RestoreSpec>::rows[]{
-    choice_row<decltype(em::RestoreSpec::restore), 1>(offsetof(em::RestoreSpec, restore),
-                                                      {.json = "VmRestoreSpec", .xml = "VmRestoreSpec"}),
-    choice_row<decltype(em::RestoreSpec::restore), 2>(offsetof(em::RestoreSpec, restore),
-                                                      {.json = "VCloudVmRestoreSpec", .xml = "vCloudVmRestoreSpec"}),
-    choice_row<decltype(em::RestoreSpec::restore), 3>(
-        offsetof(em::RestoreSpec, restore), {.json = "VCloudVAppRestoreSpec", .xml = "vCloudVAppRestoreSpec"}),
-};
-inline constexpr type_table table<em::RestoreSpec>::value{.name = "RestoreSpec",
-                                                          .rows = rows,
-                                                          .size = 3,
-                                                          .unknown = offsetof(em::RestoreSpec, unknown),
-                                                          .xml_root = "RestoreSpec",
-                                                          .link_types = "RestoreSpec",
-                                                          .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                          .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VCloudVmRestoreParameters>;
+extern template struct table_of<em::VmRestoreSpec>;
+extern template struct table_of<em::VCloudVmRestoreSpec>;
+extern template struct table_of<em::VCloudVAppRestoreSpec>;
+extern template struct table_of<em::RestoreSpec>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -95,111 +96,93 @@ struct enum_values<em::SelectedWeek> {
 
 static_assert(std::is_standard_layout_v<em::SimpleRetentionPolicy>);
 template <>
-struct table<em::SimpleRetentionPolicy> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::SimpleRetentionPolicy> : table_of<em::SimpleRetentionPolicy> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::retain_cycles)>(offsetof(T, retain_cycles), {.json = "RetainCycles", .xml = "RetainCycles"}),
+        row<decltype(T::retain_days_to_keep)>(offsetof(T, retain_days_to_keep),
+                                              {.json = "RetainDaysToKeep", .xml = "RetainDaysToKeep"}),
+        row<decltype(T::retain_limit_type)>(offsetof(T, retain_limit_type),
+                                            {.json = "RetainLimitType", .xml = "RetainLimitType"}),
+    };
+    static constexpr std::string_view name{"SimpleRetentionPolicy"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::WeeklyRetention>);
 template <>
-struct table<em::WeeklyRetention> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::WeeklyRetention> : table_of<em::WeeklyRetention> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"}),
+        row<decltype(T::retention_period)>(offsetof(T, retention_period),
+                                           {.json = "RetentionPeriod", .xml = "RetentionPeriod"}),
+        row<decltype(T::selected_day)>(offsetof(T, selected_day), {.json = "SelectedDay", .xml = "SelectedDay"}),
+    };
+    static constexpr std::string_view name{"WeeklyRetention"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::MonthlyRetention>);
 template <>
-struct table<em::MonthlyRetention> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::MonthlyRetention> : table_of<em::MonthlyRetention> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"}),
+        row<decltype(T::retention_period)>(offsetof(T, retention_period),
+                                           {.json = "RetentionPeriod", .xml = "RetentionPeriod"}),
+        row<decltype(T::selected_week)>(offsetof(T, selected_week), {.json = "SelectedWeek", .xml = "SelectedWeek"}),
+    };
+    static constexpr std::string_view name{"MonthlyRetention"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::YearlyRetention>);
 template <>
-struct table<em::YearlyRetention> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::YearlyRetention> : table_of<em::YearlyRetention> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"}),
+        row<decltype(T::retention_period)>(offsetof(T, retention_period),
+                                           {.json = "RetentionPeriod", .xml = "RetentionPeriod"}),
+        row<decltype(T::selected_month)>(offsetof(T, selected_month),
+                                         {.json = "SelectedMonth", .xml = "SelectedMonth"}),
+    };
+    static constexpr std::string_view name{"YearlyRetention"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::GfsRetentionPolicy>);
 template <>
-struct table<em::GfsRetentionPolicy> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::GfsRetentionPolicy> : table_of<em::GfsRetentionPolicy> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::weekly)>(offsetof(T, weekly), {.json = "Weekly", .xml = "Weekly"}),
+        row<decltype(T::monthly)>(offsetof(T, monthly), {.json = "Monthly", .xml = "Monthly"}),
+        row<decltype(T::yearly)>(offsetof(T, yearly), {.json = "Yearly", .xml = "Yearly"}),
+    };
+    static constexpr std::string_view name{"GfsRetentionPolicy"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
-inline constexpr field table<em::SimpleRetentionPolicy>::rows[]{
-    row<decltype(em::SimpleRetentionPolicy::retain_cycles)>(offsetof(em::SimpleRetentionPolicy, retain_cycles),
-                                                            {.json = "RetainCycles", .xml = "RetainCycles"}),
-    row<decltype(em::SimpleRetentionPolicy::retain_days_to_keep)>(
-        offsetof(em::SimpleRetentionPolicy, retain_days_to_keep),
-        {.json = "RetainDaysToKeep", .xml = "RetainDaysToKeep"}),
-    row<decltype(em::SimpleRetentionPolicy::retain_limit_type)>(offsetof(em::SimpleRetentionPolicy, retain_limit_type),
-                                                                {.json = "RetainLimitType", .xml = "RetainLimitType"}),
-};
-inline constexpr type_table table<em::SimpleRetentionPolicy>::value{
-    .name = "SimpleRetentionPolicy",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::SimpleRetentionPolicy, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::WeeklyRetention>::rows[]{
-    row<decltype(em::WeeklyRetention::enabled)>(offsetof(em::WeeklyRetention, enabled),
-                                                {.json = "Enabled", .xml = "Enabled"}),
-    row<decltype(em::WeeklyRetention::retention_period)>(offsetof(em::WeeklyRetention, retention_period),
-                                                         {.json = "RetentionPeriod", .xml = "RetentionPeriod"}),
-    row<decltype(em::WeeklyRetention::selected_day)>(offsetof(em::WeeklyRetention, selected_day),
-                                                     {.json = "SelectedDay", .xml = "SelectedDay"}),
-};
-inline constexpr type_table table<em::WeeklyRetention>::value{.name = "WeeklyRetention",
-                                                              .rows = rows,
-                                                              .size = 3,
-                                                              .unknown = offsetof(em::WeeklyRetention, unknown),
-                                                              .any_case = true};
-
-inline constexpr field table<em::MonthlyRetention>::rows[]{
-    row<decltype(em::MonthlyRetention::enabled)>(offsetof(em::MonthlyRetention, enabled),
-                                                 {.json = "Enabled", .xml = "Enabled"}),
-    row<decltype(em::MonthlyRetention::retention_period)>(offsetof(em::MonthlyRetention, retention_period),
-                                                          {.json = "RetentionPeriod", .xml = "RetentionPeriod"}),
-    row<decltype(em::MonthlyRetention::selected_week)>(offsetof(em::MonthlyRetention, selected_week),
-                                                       {.json = "SelectedWeek", .xml = "SelectedWeek"}),
-};
-inline constexpr type_table table<em::MonthlyRetention>::value{.name = "MonthlyRetention",
-                                                               .rows = rows,
-                                                               .size = 3,
-                                                               .unknown = offsetof(em::MonthlyRetention, unknown),
-                                                               .any_case = true};
-
-inline constexpr field table<em::YearlyRetention>::rows[]{
-    row<decltype(em::YearlyRetention::enabled)>(offsetof(em::YearlyRetention, enabled),
-                                                {.json = "Enabled", .xml = "Enabled"}),
-    row<decltype(em::YearlyRetention::retention_period)>(offsetof(em::YearlyRetention, retention_period),
-                                                         {.json = "RetentionPeriod", .xml = "RetentionPeriod"}),
-    row<decltype(em::YearlyRetention::selected_month)>(offsetof(em::YearlyRetention, selected_month),
-                                                       {.json = "SelectedMonth", .xml = "SelectedMonth"}),
-};
-inline constexpr type_table table<em::YearlyRetention>::value{.name = "YearlyRetention",
-                                                              .rows = rows,
-                                                              .size = 3,
-                                                              .unknown = offsetof(em::YearlyRetention, unknown),
-                                                              .any_case = true};
-
-inline constexpr field table<em::GfsRetentionPolicy>::rows[]{
-    row<decltype(em::GfsRetentionPolicy::enabled)>(offsetof(em::GfsRetentionPolicy, enabled),
-                                                   {.json = "Enabled", .xml = "Enabled"}, field_flags::xml_attribute),
-    row<decltype(em::GfsRetentionPolicy::weekly)>(offsetof(em::GfsRetentionPolicy, weekly),
-                                                  {.json = "Weekly", .xml = "Weekly"}),
-    row<decltype(em::GfsRetentionPolicy::monthly)>(offsetof(em::GfsRetentionPolicy, monthly),
-                                                   {.json = "Monthly", .xml = "Monthly"}),
-    row<decltype(em::GfsRetentionPolicy::yearly)>(offsetof(em::GfsRetentionPolicy, yearly),
-                                                  {.json = "Yearly", .xml = "Yearly"}),
-};
-inline constexpr type_table table<em::GfsRetentionPolicy>::value{.name = "GfsRetentionPolicy",
-                                                                 .rows = rows,
-                                                                 .size = 4,
-                                                                 .unknown = offsetof(em::GfsRetentionPolicy, unknown),
-                                                                 .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::SimpleRetentionPolicy>;
+extern template struct table_of<em::WeeklyRetention>;
+extern template struct table_of<em::MonthlyRetention>;
+extern template struct table_of<em::YearlyRetention>;
+extern template struct table_of<em::GfsRetentionPolicy>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -30,27 +31,27 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::SecuritySettings>);
 template <>
-struct table<em::SecuritySettings> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::SecuritySettings> : table_of<em::SecuritySettings> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+    };
+    static constexpr std::string_view name{"SecuritySettings"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "EnterpriseSecuritySettings",
+                                      .link_types = "EnterpriseSecuritySettingList EnterpriseSecuritySettings",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::SecuritySettings>::rows[]{
-    row<decltype(em::SecuritySettings::href)>(offsetof(em::SecuritySettings, href), {.json = "Href", .xml = "Href"},
-                                              field_flags::xml_attribute),
-    row<decltype(em::SecuritySettings::type)>(offsetof(em::SecuritySettings, type), {.json = "Type", .xml = "Type"},
-                                              field_flags::xml_attribute),
-    row<decltype(em::SecuritySettings::links)>(offsetof(em::SecuritySettings, links),
-                                               {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-};
-inline constexpr type_table table<em::SecuritySettings>::value{
-    .name = "SecuritySettings",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::SecuritySettings, unknown),
-    .xml_root = "EnterpriseSecuritySettings",
-    .link_types = "EnterpriseSecuritySettingList EnterpriseSecuritySettings",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::SecuritySettings>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -29,26 +30,27 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::VSphereSelfService>);
 template <>
-struct table<em::VSphereSelfService> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VSphereSelfService> : table_of<em::VSphereSelfService> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+    };
+    static constexpr std::string_view name{"VSphereSelfService"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VSphereSelfService",
+                                      .link_types = "VSphereSelfService",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VSphereSelfService>::rows[]{
-    row<decltype(em::VSphereSelfService::href)>(offsetof(em::VSphereSelfService, href), {.json = "Href", .xml = "Href"},
-                                                field_flags::xml_attribute),
-    row<decltype(em::VSphereSelfService::type)>(offsetof(em::VSphereSelfService, type), {.json = "Type", .xml = "Type"},
-                                                field_flags::xml_attribute),
-    row<decltype(em::VSphereSelfService::links)>(offsetof(em::VSphereSelfService, links),
-                                                 {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-};
-inline constexpr type_table table<em::VSphereSelfService>::value{.name = "VSphereSelfService",
-                                                                 .rows = rows,
-                                                                 .size = 3,
-                                                                 .unknown = offsetof(em::VSphereSelfService, unknown),
-                                                                 .xml_root = "VSphereSelfService",
-                                                                 .link_types = "VSphereSelfService",
-                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                 .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VSphereSelfService>;
+#endif
 
 }  // namespace veeam::inline v0

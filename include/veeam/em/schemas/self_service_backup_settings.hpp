@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -346,560 +347,477 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::SyntheticFullBackup>);
 template <>
-struct table<em::SyntheticFullBackup> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::SyntheticFullBackup> : table_of<em::SyntheticFullBackup> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::options_daily)>(offsetof(T, options_daily), {.json = "OptionsDaily", .xml = "OptionsDaily"}),
+        row<decltype(T::transform_previous_backup_chains)>(
+            offsetof(T, transform_previous_backup_chains),
+            {.json = "TransformPreviousBackupChains", .xml = "TransformPreviousBackupChains"}),
+    };
+    static constexpr std::string_view name{"SyntheticFullBackup"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::IncrementalBackupMode>);
 template <>
-struct table<em::IncrementalBackupMode> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::IncrementalBackupMode> : table_of<em::IncrementalBackupMode> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::synthetic_full)>(offsetof(T, synthetic_full),
+                                         {.json = "SyntheticFull", .xml = "SyntheticFull"}),
+    };
+    static constexpr std::string_view name{"IncrementalBackupMode"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupMode>);
 template <>
-struct table<em::BackupMode> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupMode> : table_of<em::BackupMode> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::incremental)>(offsetof(T, incremental), {.json = "Incremental", .xml = "Incremental"}),
+    };
+    static constexpr std::string_view name{"BackupMode"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::WeeklyOptions>);
 template <>
-struct table<em::WeeklyOptions> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::WeeklyOptions> : table_of<em::WeeklyOptions> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::days)>(offsetof(T, days), {.json = "Days", .xml = "Days"}),
+    };
+    static constexpr std::string_view name{"WeeklyOptions"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ActiveFullBackup>);
 template <>
-struct table<em::ActiveFullBackup> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ActiveFullBackup> : table_of<em::ActiveFullBackup> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::options_weekly)>(offsetof(T, options_weekly),
+                                         {.json = "OptionsWeekly", .xml = "OptionsWeekly"}),
+    };
+    static constexpr std::string_view name{"ActiveFullBackup"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupModeSettings>);
 template <>
-struct table<em::BackupModeSettings> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupModeSettings> : table_of<em::BackupModeSettings> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::backup_mode)>(offsetof(T, backup_mode), {.json = "BackupMode", .xml = "BackupMode"}),
+        row<decltype(T::active_full_backup)>(offsetof(T, active_full_backup),
+                                             {.json = "ActiveFullBackup", .xml = "ActiveFullBackup"}),
+    };
+    static constexpr std::string_view name{"BackupModeSettings"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ScheduledMaintenance>);
 template <>
-struct table<em::ScheduledMaintenance> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ScheduledMaintenance> : table_of<em::ScheduledMaintenance> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::options_monthly)>(offsetof(T, options_monthly),
+                                          {.json = "OptionsMonthly", .xml = "OptionsMonthly"}),
+    };
+    static constexpr std::string_view name{"ScheduledMaintenance"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::DeletedMachineRemoval>);
 template <>
-struct table<em::DeletedMachineRemoval> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::DeletedMachineRemoval> : table_of<em::DeletedMachineRemoval> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::remove_after)>(offsetof(T, remove_after), {.json = "RemoveAfter", .xml = "RemoveAfter"}),
+    };
+    static constexpr std::string_view name{"DeletedMachineRemoval"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::FullBackupMaintenance>);
 template <>
-struct table<em::FullBackupMaintenance> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::FullBackupMaintenance> : table_of<em::FullBackupMaintenance> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::remove_deleted_vms)>(offsetof(T, remove_deleted_vms),
+                                             {.json = "RemoveDeletedVms", .xml = "RemoveDeletedVms"}),
+        row<decltype(T::defragment_full_backup_file)>(
+            offsetof(T, defragment_full_backup_file),
+            {.json = "DefragmentFullBackupFile", .xml = "DefragmentFullBackupFile"}),
+    };
+    static constexpr std::string_view name{"FullBackupMaintenance"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupMaintenanceSettings>);
 template <>
-struct table<em::BackupMaintenanceSettings> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupMaintenanceSettings> : table_of<em::BackupMaintenanceSettings> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::backup_files_health_check)>(
+            offsetof(T, backup_files_health_check),
+            {.json = "BackupFilesHealthCheck", .xml = "BackupFilesHealthCheck"}),
+        row<decltype(T::full_backup_file_maintenance)>(
+            offsetof(T, full_backup_file_maintenance),
+            {.json = "FullBackupFileMaintenance", .xml = "FullBackupFileMaintenance"}),
+    };
+    static constexpr std::string_view name{"BackupMaintenanceSettings"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupDataReduction>);
 template <>
-struct table<em::BackupDataReduction> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupDataReduction> : table_of<em::BackupDataReduction> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::enable_inline_data_deduplication)>(
+            offsetof(T, enable_inline_data_deduplication),
+            {.json = "EnableInlineDataDeduplication", .xml = "EnableInlineDataDeduplication"}),
+        row<decltype(T::enable_swap_file_blocks)>(offsetof(T, enable_swap_file_blocks),
+                                                  {.json = "EnableSwapFileBlocks", .xml = "EnableSwapFileBlocks"}),
+        row<decltype(T::enable_deleted_file_blocks)>(
+            offsetof(T, enable_deleted_file_blocks),
+            {.json = "EnableDeletedFileBlocks", .xml = "EnableDeletedFileBlocks"}),
+        row<decltype(T::compression_level)>(offsetof(T, compression_level),
+                                            {.json = "CompressionLevel", .xml = "CompressionLevel"}),
+        row<decltype(T::storage_optimization)>(offsetof(T, storage_optimization),
+                                               {.json = "StorageOptimization", .xml = "StorageOptimization"}),
+    };
+    static constexpr std::string_view name{"BackupDataReduction"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 5, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupSwitch>);
 template <>
-struct table<em::BackupSwitch> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupSwitch> : table_of<em::BackupSwitch> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+    };
+    static constexpr std::string_view name{"BackupSwitch"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupStorageSettings>);
 template <>
-struct table<em::BackupStorageSettings> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupStorageSettings> : table_of<em::BackupStorageSettings> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::data_reduction)>(offsetof(T, data_reduction),
+                                         {.json = "DataReduction", .xml = "DataReduction"}),
+        row<decltype(T::encryption)>(offsetof(T, encryption), {.json = "Encryption", .xml = "Encryption"}),
+    };
+    static constexpr std::string_view name{"BackupStorageSettings"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::MachineAttributeNotification>);
 template <>
-struct table<em::MachineAttributeNotification> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::MachineAttributeNotification> : table_of<em::MachineAttributeNotification> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::set_successful_backup_details_to_vm_attr)>(
+            offsetof(T, set_successful_backup_details_to_vm_attr),
+            {.json = "SetSuccessfulBackupDetailsToVmAttr", .xml = "SetSuccessfulBackupDetailsToVmAttr"}),
+        row<decltype(T::append_to_existing_attr_value)>(
+            offsetof(T, append_to_existing_attr_value),
+            {.json = "AppendToExistingAttrValue", .xml = "AppendToExistingAttrValue"}),
+    };
+    static constexpr std::string_view name{"MachineAttributeNotification"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupNotificationSettings>);
 template <>
-struct table<em::BackupNotificationSettings> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupNotificationSettings> : table_of<em::BackupNotificationSettings> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::send_snmp_notifications)>(offsetof(T, send_snmp_notifications),
+                                                  {.json = "SendSnmpNotifications", .xml = "SendSnmpNotifications"}),
+        row<decltype(T::vm_attribute_notifications)>(
+            offsetof(T, vm_attribute_notifications),
+            {.json = "VmAttributeNotifications", .xml = "VmAttributeNotifications"}),
+    };
+    static constexpr std::string_view name{"BackupNotificationSettings"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::ChangedBlockTracking>);
 template <>
-struct table<em::ChangedBlockTracking> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::ChangedBlockTracking> : table_of<em::ChangedBlockTracking> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::enable_for_all_protected_vms)>(
+            offsetof(T, enable_for_all_protected_vms),
+            {.json = "EnableForAllProtectedVms", .xml = "EnableForAllProtectedVms"}),
+        row<decltype(T::reset_change_tracking_on_active_full)>(
+            offsetof(T, reset_change_tracking_on_active_full),
+            {.json = "ResetChangeTrackingOnActiveFull", .xml = "ResetChangeTrackingOnActiveFull"}),
+    };
+    static constexpr std::string_view name{"ChangedBlockTracking"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VSphereBackupSettings>);
 template <>
-struct table<em::VSphereBackupSettings> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VSphereBackupSettings> : table_of<em::VSphereBackupSettings> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::guest_quiescence)>(offsetof(T, guest_quiescence),
+                                           {.json = "GuestQuiescence", .xml = "GuestQuiescence"}),
+        row<decltype(T::changed_block_tracking)>(offsetof(T, changed_block_tracking),
+                                                 {.json = "ChangedBlockTracking", .xml = "ChangedBlockTracking"}),
+    };
+    static constexpr std::string_view name{"VSphereBackupSettings"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::StorageSnapshotBackup>);
 template <>
-struct table<em::StorageSnapshotBackup> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::StorageSnapshotBackup> : table_of<em::StorageSnapshotBackup> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::limit_processed_vm_count_per_storage_snapshot)>(
+            offsetof(T, limit_processed_vm_count_per_storage_snapshot),
+            {.json = "LimitProcessedVmCountPerStorageSnapshot", .xml = "LimitProcessedVmCountPerStorageSnapshot"}),
+        row<decltype(T::failover_to_standard_backup)>(
+            offsetof(T, failover_to_standard_backup),
+            {.json = "FailoverToStandartBackup", .xml = "FailoverToStandartBackup"}),
+    };
+    static constexpr std::string_view name{"StorageSnapshotBackup"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupIntegrationSettings>);
 template <>
-struct table<em::BackupIntegrationSettings> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupIntegrationSettings> : table_of<em::BackupIntegrationSettings> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::backup_from_storage_snapshots)>(
+            offsetof(T, backup_from_storage_snapshots),
+            {.json = "BackupFromStorageSnapshots", .xml = "BackupFromStorageSnapshots"}),
+    };
+    static constexpr std::string_view name{"BackupIntegrationSettings"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupScript>);
 template <>
-struct table<em::BackupScript> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupScript> : table_of<em::BackupScript> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::enabled)>(offsetof(T, enabled), {.json = "Enabled", .xml = "Enabled"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::script_path)>(offsetof(T, script_path), {.json = "ScriptPath", .xml = "ScriptPath"}),
+    };
+    static constexpr std::string_view name{"BackupScript"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupScriptInterval>);
 template <>
-struct table<em::BackupScriptInterval> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupScriptInterval> : table_of<em::BackupScriptInterval> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::run_every_backup_session)>(offsetof(T, run_every_backup_session),
+                                                   {.json = "RunEveryBackupSession", .xml = "RunEveryBackupSession"}),
+    };
+    static constexpr std::string_view name{"BackupScriptInterval"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::BackupScriptSettings>);
 template <>
-struct table<em::BackupScriptSettings> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::BackupScriptSettings> : table_of<em::BackupScriptSettings> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::post_job_script)>(offsetof(T, post_job_script),
+                                          {.json = "PostJobScript", .xml = "PostJobScript"}),
+        row<decltype(T::pre_job_script)>(offsetof(T, pre_job_script), {.json = "PreJobScript", .xml = "PreJobScript"}),
+        row<decltype(T::run_scripts_every_backup_session)>(
+            offsetof(T, run_scripts_every_backup_session),
+            {.json = "RunScriptsEveryBackupSession", .xml = "RunScriptsEveryBackupSession"}),
+    };
+    static constexpr std::string_view name{"BackupScriptSettings"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::AdvancedJobSettings>);
 template <>
-struct table<em::AdvancedJobSettings> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::AdvancedJobSettings> : table_of<em::AdvancedJobSettings> {
+    template <class T>
+    static constexpr field rows[7]{
+        row<decltype(T::backup_settings)>(offsetof(T, backup_settings),
+                                          {.json = "BackupSettings", .xml = "BackupSettings"}),
+        row<decltype(T::maintenance_settings)>(offsetof(T, maintenance_settings),
+                                               {.json = "MaintenanceSettings", .xml = "MaintenanceSettings"}),
+        row<decltype(T::storage_settings)>(offsetof(T, storage_settings),
+                                           {.json = "StorageSettings", .xml = "StorageSettings"}),
+        row<decltype(T::notifications_settings)>(offsetof(T, notifications_settings),
+                                                 {.json = "NotificationsSettings", .xml = "NotificationsSettings"}),
+        row<decltype(T::vsphere_settings)>(offsetof(T, vsphere_settings),
+                                           {.json = "vSphereSettings", .xml = "vSphereSettings"}),
+        row<decltype(T::integration_settings)>(offsetof(T, integration_settings),
+                                               {.json = "IntegrationSettings", .xml = "IntegrationSettings"}),
+        row<decltype(T::scripts_settings)>(offsetof(T, scripts_settings),
+                                           {.json = "ScriptsSettings", .xml = "ScriptsSettings"}),
+    };
+    static constexpr std::string_view name{"AdvancedJobSettings"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 7, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VSphereSelfServiceConfigJobSettings>);
 template <>
-struct table<em::VSphereSelfServiceConfigJobSettings> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VSphereSelfServiceConfigJobSettings> : table_of<em::VSphereSelfServiceConfigJobSettings> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::use_default_job_settings)>(offsetof(T, use_default_job_settings),
+                                                   {.json = "UseDefaultJobSettings", .xml = "UseDefaultJobSettings"}),
+        row<decltype(T::advanced_settings)>(offsetof(T, advanced_settings),
+                                            {.json = "AdvancedSettings", .xml = "AdvancedSettings"}),
+        row<decltype(T::source_proxy_auto_detect)>(offsetof(T, source_proxy_auto_detect),
+                                                   {.json = "SourceProxyAutoDetect", .xml = "SourceProxyAutoDetect"}),
+    };
+    static constexpr std::string_view name{"VSphereSelfServiceConfigJobSettings"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name,
+        .rows = rows<T>,
+        .size = 6,
+        .unknown = offsetof(T, unknown),
+        .xml_root = "VSphereSelfServiceConfigJobSettings",
+        .link_types = "VSphereSelfServiceConfigJobSettingList VSphereSelfServiceConfigJobSettings",
+        .xml_namespace = "http://www.veeam.com/ent/v1.0",
+        .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VCloudOrganizationConfigBackupJobSettings>);
 template <>
-struct table<em::VCloudOrganizationConfigBackupJobSettings> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VCloudOrganizationConfigBackupJobSettings> : table_of<em::VCloudOrganizationConfigBackupJobSettings> {
+    template <class T>
+    static constexpr field rows[6]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::use_default_job_settings)>(offsetof(T, use_default_job_settings),
+                                                   {.json = "UseDefaultJobSettings", .xml = "UseDefaultJobSettings"}),
+        row<decltype(T::advanced_settings)>(offsetof(T, advanced_settings),
+                                            {.json = "AdvancedSettings", .xml = "AdvancedSettings"}),
+        row<decltype(T::source_proxy_auto_detect)>(offsetof(T, source_proxy_auto_detect),
+                                                   {.json = "SourceProxyAutoDetect", .xml = "SourceProxyAutoDetect"}),
+    };
+    static constexpr std::string_view name{"VCloudOrganizationConfigBackupJobSettings"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name,
+        .rows = rows<T>,
+        .size = 6,
+        .unknown = offsetof(T, unknown),
+        .xml_root = "VCloudOrganizationConfigBackupJobSettings",
+        .link_types = "VCloudOrganizationConfigBackupJobSettingList VCloudOrganizationConfigBackupJobSettings",
+        .xml_namespace = "http://www.veeam.com/ent/v1.0",
+        .any_case = true};
 };
 
-inline constexpr field table<em::SyntheticFullBackup>::rows[]{
-    row<decltype(em::SyntheticFullBackup::enabled)>(offsetof(em::SyntheticFullBackup, enabled),
-                                                    {.json = "Enabled", .xml = "Enabled"}, field_flags::xml_attribute),
-    row<decltype(em::SyntheticFullBackup::options_daily)>(offsetof(em::SyntheticFullBackup, options_daily),
-                                                          {.json = "OptionsDaily", .xml = "OptionsDaily"}),
-    row<decltype(em::SyntheticFullBackup::transform_previous_backup_chains)>(
-        offsetof(em::SyntheticFullBackup, transform_previous_backup_chains),
-        {.json = "TransformPreviousBackupChains", .xml = "TransformPreviousBackupChains"}),
-};
-inline constexpr type_table table<em::SyntheticFullBackup>::value{.name = "SyntheticFullBackup",
-                                                                  .rows = rows,
-                                                                  .size = 3,
-                                                                  .unknown = offsetof(em::SyntheticFullBackup, unknown),
-                                                                  .any_case = true};
-
-inline constexpr field table<em::IncrementalBackupMode>::rows[]{
-    row<decltype(em::IncrementalBackupMode::synthetic_full)>(offsetof(em::IncrementalBackupMode, synthetic_full),
-                                                             {.json = "SyntheticFull", .xml = "SyntheticFull"}),
-};
-inline constexpr type_table table<em::IncrementalBackupMode>::value{
-    .name = "IncrementalBackupMode",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::IncrementalBackupMode, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::BackupMode>::rows[]{
-    row<decltype(em::BackupMode::incremental)>(offsetof(em::BackupMode, incremental),
-                                               {.json = "Incremental", .xml = "Incremental"}),
-};
-inline constexpr type_table table<em::BackupMode>::value{
-    .name = "BackupMode", .rows = rows, .size = 1, .unknown = offsetof(em::BackupMode, unknown), .any_case = true};
-
-inline constexpr field table<em::WeeklyOptions>::rows[]{
-    row<decltype(em::WeeklyOptions::enabled)>(offsetof(em::WeeklyOptions, enabled),
-                                              {.json = "Enabled", .xml = "Enabled"}, field_flags::xml_attribute),
-    row<decltype(em::WeeklyOptions::days)>(offsetof(em::WeeklyOptions, days), {.json = "Days", .xml = "Days"}),
-};
-inline constexpr type_table table<em::WeeklyOptions>::value{.name = "WeeklyOptions",
-                                                            .rows = rows,
-                                                            .size = 2,
-                                                            .unknown = offsetof(em::WeeklyOptions, unknown),
-                                                            .any_case = true};
-
-inline constexpr field table<em::ActiveFullBackup>::rows[]{
-    row<decltype(em::ActiveFullBackup::enabled)>(offsetof(em::ActiveFullBackup, enabled),
-                                                 {.json = "Enabled", .xml = "Enabled"}, field_flags::xml_attribute),
-    row<decltype(em::ActiveFullBackup::options_weekly)>(offsetof(em::ActiveFullBackup, options_weekly),
-                                                        {.json = "OptionsWeekly", .xml = "OptionsWeekly"}),
-};
-inline constexpr type_table table<em::ActiveFullBackup>::value{.name = "ActiveFullBackup",
-                                                               .rows = rows,
-                                                               .size = 2,
-                                                               .unknown = offsetof(em::ActiveFullBackup, unknown),
-                                                               .any_case = true};
-
-inline constexpr field table<em::BackupModeSettings>::rows[]{
-    row<decltype(em::BackupModeSettings::backup_mode)>(offsetof(em::BackupModeSettings, backup_mode),
-                                                       {.json = "BackupMode", .xml = "BackupMode"}),
-    row<decltype(em::BackupModeSettings::active_full_backup)>(offsetof(em::BackupModeSettings, active_full_backup),
-                                                              {.json = "ActiveFullBackup", .xml = "ActiveFullBackup"}),
-};
-inline constexpr type_table table<em::BackupModeSettings>::value{.name = "BackupModeSettings",
-                                                                 .rows = rows,
-                                                                 .size = 2,
-                                                                 .unknown = offsetof(em::BackupModeSettings, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::ScheduledMaintenance>::rows[]{
-    row<decltype(em::ScheduledMaintenance::enabled)>(offsetof(em::ScheduledMaintenance, enabled),
-                                                     {.json = "Enabled", .xml = "Enabled"}, field_flags::xml_attribute),
-    row<decltype(em::ScheduledMaintenance::options_monthly)>(offsetof(em::ScheduledMaintenance, options_monthly),
-                                                             {.json = "OptionsMonthly", .xml = "OptionsMonthly"}),
-};
-inline constexpr type_table table<em::ScheduledMaintenance>::value{
-    .name = "ScheduledMaintenance",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::ScheduledMaintenance, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::DeletedMachineRemoval>::rows[]{
-    row<decltype(em::DeletedMachineRemoval::enabled)>(offsetof(em::DeletedMachineRemoval, enabled),
-                                                      {.json = "Enabled", .xml = "Enabled"},
-                                                      field_flags::xml_attribute),
-    row<decltype(em::DeletedMachineRemoval::remove_after)>(offsetof(em::DeletedMachineRemoval, remove_after),
-                                                           {.json = "RemoveAfter", .xml = "RemoveAfter"}),
-};
-inline constexpr type_table table<em::DeletedMachineRemoval>::value{
-    .name = "DeletedMachineRemoval",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::DeletedMachineRemoval, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::FullBackupMaintenance>::rows[]{
-    row<decltype(em::FullBackupMaintenance::remove_deleted_vms)>(
-        offsetof(em::FullBackupMaintenance, remove_deleted_vms),
-        {.json = "RemoveDeletedVms", .xml = "RemoveDeletedVms"}),
-    row<decltype(em::FullBackupMaintenance::defragment_full_backup_file)>(
-        offsetof(em::FullBackupMaintenance, defragment_full_backup_file),
-        {.json = "DefragmentFullBackupFile", .xml = "DefragmentFullBackupFile"}),
-};
-inline constexpr type_table table<em::FullBackupMaintenance>::value{
-    .name = "FullBackupMaintenance",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::FullBackupMaintenance, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::BackupMaintenanceSettings>::rows[]{
-    row<decltype(em::BackupMaintenanceSettings::backup_files_health_check)>(
-        offsetof(em::BackupMaintenanceSettings, backup_files_health_check),
-        {.json = "BackupFilesHealthCheck", .xml = "BackupFilesHealthCheck"}),
-    row<decltype(em::BackupMaintenanceSettings::full_backup_file_maintenance)>(
-        offsetof(em::BackupMaintenanceSettings, full_backup_file_maintenance),
-        {.json = "FullBackupFileMaintenance", .xml = "FullBackupFileMaintenance"}),
-};
-inline constexpr type_table table<em::BackupMaintenanceSettings>::value{
-    .name = "BackupMaintenanceSettings",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::BackupMaintenanceSettings, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::BackupDataReduction>::rows[]{
-    row<decltype(em::BackupDataReduction::enable_inline_data_deduplication)>(
-        offsetof(em::BackupDataReduction, enable_inline_data_deduplication),
-        {.json = "EnableInlineDataDeduplication", .xml = "EnableInlineDataDeduplication"}),
-    row<decltype(em::BackupDataReduction::enable_swap_file_blocks)>(
-        offsetof(em::BackupDataReduction, enable_swap_file_blocks),
-        {.json = "EnableSwapFileBlocks", .xml = "EnableSwapFileBlocks"}),
-    row<decltype(em::BackupDataReduction::enable_deleted_file_blocks)>(
-        offsetof(em::BackupDataReduction, enable_deleted_file_blocks),
-        {.json = "EnableDeletedFileBlocks", .xml = "EnableDeletedFileBlocks"}),
-    row<decltype(em::BackupDataReduction::compression_level)>(offsetof(em::BackupDataReduction, compression_level),
-                                                              {.json = "CompressionLevel", .xml = "CompressionLevel"}),
-    row<decltype(em::BackupDataReduction::storage_optimization)>(
-        offsetof(em::BackupDataReduction, storage_optimization),
-        {.json = "StorageOptimization", .xml = "StorageOptimization"}),
-};
-inline constexpr type_table table<em::BackupDataReduction>::value{.name = "BackupDataReduction",
-                                                                  .rows = rows,
-                                                                  .size = 5,
-                                                                  .unknown = offsetof(em::BackupDataReduction, unknown),
-                                                                  .any_case = true};
-
-inline constexpr field table<em::BackupSwitch>::rows[]{
-    row<decltype(em::BackupSwitch::enabled)>(offsetof(em::BackupSwitch, enabled), {.json = "Enabled", .xml = "Enabled"},
-                                             field_flags::xml_attribute),
-};
-inline constexpr type_table table<em::BackupSwitch>::value{
-    .name = "BackupSwitch", .rows = rows, .size = 1, .unknown = offsetof(em::BackupSwitch, unknown), .any_case = true};
-
-inline constexpr field table<em::BackupStorageSettings>::rows[]{
-    row<decltype(em::BackupStorageSettings::data_reduction)>(offsetof(em::BackupStorageSettings, data_reduction),
-                                                             {.json = "DataReduction", .xml = "DataReduction"}),
-    row<decltype(em::BackupStorageSettings::encryption)>(offsetof(em::BackupStorageSettings, encryption),
-                                                         {.json = "Encryption", .xml = "Encryption"}),
-};
-inline constexpr type_table table<em::BackupStorageSettings>::value{
-    .name = "BackupStorageSettings",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::BackupStorageSettings, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::MachineAttributeNotification>::rows[]{
-    row<decltype(em::MachineAttributeNotification::enabled)>(offsetof(em::MachineAttributeNotification, enabled),
-                                                             {.json = "Enabled", .xml = "Enabled"},
-                                                             field_flags::xml_attribute),
-    row<decltype(em::MachineAttributeNotification::set_successful_backup_details_to_vm_attr)>(
-        offsetof(em::MachineAttributeNotification, set_successful_backup_details_to_vm_attr),
-        {.json = "SetSuccessfulBackupDetailsToVmAttr", .xml = "SetSuccessfulBackupDetailsToVmAttr"}),
-    row<decltype(em::MachineAttributeNotification::append_to_existing_attr_value)>(
-        offsetof(em::MachineAttributeNotification, append_to_existing_attr_value),
-        {.json = "AppendToExistingAttrValue", .xml = "AppendToExistingAttrValue"}),
-};
-inline constexpr type_table table<em::MachineAttributeNotification>::value{
-    .name = "MachineAttributeNotification",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::MachineAttributeNotification, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::BackupNotificationSettings>::rows[]{
-    row<decltype(em::BackupNotificationSettings::send_snmp_notifications)>(
-        offsetof(em::BackupNotificationSettings, send_snmp_notifications),
-        {.json = "SendSnmpNotifications", .xml = "SendSnmpNotifications"}),
-    row<decltype(em::BackupNotificationSettings::vm_attribute_notifications)>(
-        offsetof(em::BackupNotificationSettings, vm_attribute_notifications),
-        {.json = "VmAttributeNotifications", .xml = "VmAttributeNotifications"}),
-};
-inline constexpr type_table table<em::BackupNotificationSettings>::value{
-    .name = "BackupNotificationSettings",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::BackupNotificationSettings, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::ChangedBlockTracking>::rows[]{
-    row<decltype(em::ChangedBlockTracking::enabled)>(offsetof(em::ChangedBlockTracking, enabled),
-                                                     {.json = "Enabled", .xml = "Enabled"}, field_flags::xml_attribute),
-    row<decltype(em::ChangedBlockTracking::enable_for_all_protected_vms)>(
-        offsetof(em::ChangedBlockTracking, enable_for_all_protected_vms),
-        {.json = "EnableForAllProtectedVms", .xml = "EnableForAllProtectedVms"}),
-    row<decltype(em::ChangedBlockTracking::reset_change_tracking_on_active_full)>(
-        offsetof(em::ChangedBlockTracking, reset_change_tracking_on_active_full),
-        {.json = "ResetChangeTrackingOnActiveFull", .xml = "ResetChangeTrackingOnActiveFull"}),
-};
-inline constexpr type_table table<em::ChangedBlockTracking>::value{
-    .name = "ChangedBlockTracking",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::ChangedBlockTracking, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::VSphereBackupSettings>::rows[]{
-    row<decltype(em::VSphereBackupSettings::guest_quiescence)>(offsetof(em::VSphereBackupSettings, guest_quiescence),
-                                                               {.json = "GuestQuiescence", .xml = "GuestQuiescence"}),
-    row<decltype(em::VSphereBackupSettings::changed_block_tracking)>(
-        offsetof(em::VSphereBackupSettings, changed_block_tracking),
-        {.json = "ChangedBlockTracking", .xml = "ChangedBlockTracking"}),
-};
-inline constexpr type_table table<em::VSphereBackupSettings>::value{
-    .name = "VSphereBackupSettings",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::VSphereBackupSettings, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::StorageSnapshotBackup>::rows[]{
-    row<decltype(em::StorageSnapshotBackup::enabled)>(offsetof(em::StorageSnapshotBackup, enabled),
-                                                      {.json = "Enabled", .xml = "Enabled"},
-                                                      field_flags::xml_attribute),
-    row<decltype(em::StorageSnapshotBackup::limit_processed_vm_count_per_storage_snapshot)>(
-        offsetof(em::StorageSnapshotBackup, limit_processed_vm_count_per_storage_snapshot),
-        {.json = "LimitProcessedVmCountPerStorageSnapshot", .xml = "LimitProcessedVmCountPerStorageSnapshot"}),
-    row<decltype(em::StorageSnapshotBackup::failover_to_standard_backup)>(
-        offsetof(em::StorageSnapshotBackup, failover_to_standard_backup),
-        {.json = "FailoverToStandartBackup", .xml = "FailoverToStandartBackup"}),
-};
-inline constexpr type_table table<em::StorageSnapshotBackup>::value{
-    .name = "StorageSnapshotBackup",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::StorageSnapshotBackup, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::BackupIntegrationSettings>::rows[]{
-    row<decltype(em::BackupIntegrationSettings::backup_from_storage_snapshots)>(
-        offsetof(em::BackupIntegrationSettings, backup_from_storage_snapshots),
-        {.json = "BackupFromStorageSnapshots", .xml = "BackupFromStorageSnapshots"}),
-};
-inline constexpr type_table table<em::BackupIntegrationSettings>::value{
-    .name = "BackupIntegrationSettings",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::BackupIntegrationSettings, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::BackupScript>::rows[]{
-    row<decltype(em::BackupScript::enabled)>(offsetof(em::BackupScript, enabled), {.json = "Enabled", .xml = "Enabled"},
-                                             field_flags::xml_attribute),
-    row<decltype(em::BackupScript::script_path)>(offsetof(em::BackupScript, script_path),
-                                                 {.json = "ScriptPath", .xml = "ScriptPath"}),
-};
-inline constexpr type_table table<em::BackupScript>::value{
-    .name = "BackupScript", .rows = rows, .size = 2, .unknown = offsetof(em::BackupScript, unknown), .any_case = true};
-
-inline constexpr field table<em::BackupScriptInterval>::rows[]{
-    row<decltype(em::BackupScriptInterval::run_every_backup_session)>(
-        offsetof(em::BackupScriptInterval, run_every_backup_session),
-        {.json = "RunEveryBackupSession", .xml = "RunEveryBackupSession"}),
-};
-inline constexpr type_table table<em::BackupScriptInterval>::value{
-    .name = "BackupScriptInterval",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::BackupScriptInterval, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::BackupScriptSettings>::rows[]{
-    row<decltype(em::BackupScriptSettings::post_job_script)>(offsetof(em::BackupScriptSettings, post_job_script),
-                                                             {.json = "PostJobScript", .xml = "PostJobScript"}),
-    row<decltype(em::BackupScriptSettings::pre_job_script)>(offsetof(em::BackupScriptSettings, pre_job_script),
-                                                            {.json = "PreJobScript", .xml = "PreJobScript"}),
-    row<decltype(em::BackupScriptSettings::run_scripts_every_backup_session)>(
-        offsetof(em::BackupScriptSettings, run_scripts_every_backup_session),
-        {.json = "RunScriptsEveryBackupSession", .xml = "RunScriptsEveryBackupSession"}),
-};
-inline constexpr type_table table<em::BackupScriptSettings>::value{
-    .name = "BackupScriptSettings",
-    .rows = rows,
-    .size = 3,
-    .unknown = offsetof(em::BackupScriptSettings, unknown),
-    .any_case = true};
-
-inline constexpr field table<em::AdvancedJobSettings>::rows[]{
-    row<decltype(em::AdvancedJobSettings::backup_settings)>(offsetof(em::AdvancedJobSettings, backup_settings),
-                                                            {.json = "BackupSettings", .xml = "BackupSettings"}),
-    row<decltype(em::AdvancedJobSettings::maintenance_settings)>(
-        offsetof(em::AdvancedJobSettings, maintenance_settings),
-        {.json = "MaintenanceSettings", .xml = "MaintenanceSettings"}),
-    row<decltype(em::AdvancedJobSettings::storage_settings)>(offsetof(em::AdvancedJobSettings, storage_settings),
-                                                             {.json = "StorageSettings", .xml = "StorageSettings"}),
-    row<decltype(em::AdvancedJobSettings::notifications_settings)>(
-        offsetof(em::AdvancedJobSettings, notifications_settings),
-        {.json = "NotificationsSettings", .xml = "NotificationsSettings"}),
-    row<decltype(em::AdvancedJobSettings::vsphere_settings)>(offsetof(em::AdvancedJobSettings, vsphere_settings),
-                                                             {.json = "vSphereSettings", .xml = "vSphereSettings"}),
-    row<decltype(em::AdvancedJobSettings::integration_settings)>(
-        offsetof(em::AdvancedJobSettings, integration_settings),
-        {.json = "IntegrationSettings", .xml = "IntegrationSettings"}),
-    row<decltype(em::AdvancedJobSettings::scripts_settings)>(offsetof(em::AdvancedJobSettings, scripts_settings),
-                                                             {.json = "ScriptsSettings", .xml = "ScriptsSettings"}),
-};
-inline constexpr type_table table<em::AdvancedJobSettings>::value{.name = "AdvancedJobSettings",
-                                                                  .rows = rows,
-                                                                  .size = 7,
-                                                                  .unknown = offsetof(em::AdvancedJobSettings, unknown),
-                                                                  .any_case = true};
-
-inline constexpr field table<em::VSphereSelfServiceConfigJobSettings>::rows[]{
-    row<decltype(em::VSphereSelfServiceConfigJobSettings::href)>(
-        offsetof(em::VSphereSelfServiceConfigJobSettings, href), {.json = "Href", .xml = "Href"},
-        field_flags::xml_attribute),
-    row<decltype(em::VSphereSelfServiceConfigJobSettings::type)>(
-        offsetof(em::VSphereSelfServiceConfigJobSettings, type), {.json = "Type", .xml = "Type"},
-        field_flags::xml_attribute),
-    row<decltype(em::VSphereSelfServiceConfigJobSettings::links)>(
-        offsetof(em::VSphereSelfServiceConfigJobSettings, links),
-        {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VSphereSelfServiceConfigJobSettings::use_default_job_settings)>(
-        offsetof(em::VSphereSelfServiceConfigJobSettings, use_default_job_settings),
-        {.json = "UseDefaultJobSettings", .xml = "UseDefaultJobSettings"}),
-    row<decltype(em::VSphereSelfServiceConfigJobSettings::advanced_settings)>(
-        offsetof(em::VSphereSelfServiceConfigJobSettings, advanced_settings),
-        {.json = "AdvancedSettings", .xml = "AdvancedSettings"}),
-    row<decltype(em::VSphereSelfServiceConfigJobSettings::source_proxy_auto_detect)>(
-        offsetof(em::VSphereSelfServiceConfigJobSettings, source_proxy_auto_detect),
-        {.json = "SourceProxyAutoDetect", .xml = "SourceProxyAutoDetect"}),
-};
-inline constexpr type_table table<em::VSphereSelfServiceConfigJobSettings>::value{
-    .name = "VSphereSelfServiceConfigJobSettings",
-    .rows = rows,
-    .size = 6,
-    .unknown = offsetof(em::VSphereSelfServiceConfigJobSettings, unknown),
-    .xml_root = "VSphereSelfServiceConfigJobSettings",
-    .link_types = "VSphereSelfServiceConfigJobSettingList VSphereSelfServiceConfigJobSettings",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::VCloudOrganizationConfigBackupJobSettings>::rows[]{
-    row<decltype(em::VCloudOrganizationConfigBackupJobSettings::href)>(
-        offsetof(em::VCloudOrganizationConfigBackupJobSettings, href), {.json = "Href", .xml = "Href"},
-        field_flags::xml_attribute),
-    row<decltype(em::VCloudOrganizationConfigBackupJobSettings::type)>(
-        offsetof(em::VCloudOrganizationConfigBackupJobSettings, type), {.json = "Type", .xml = "Type"},
-        field_flags::xml_attribute),
-    row<decltype(em::VCloudOrganizationConfigBackupJobSettings::links)>(
-        offsetof(em::VCloudOrganizationConfigBackupJobSettings, links),
-        {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VCloudOrganizationConfigBackupJobSettings::use_default_job_settings)>(
-        offsetof(em::VCloudOrganizationConfigBackupJobSettings, use_default_job_settings),
-        {.json = "UseDefaultJobSettings", .xml = "UseDefaultJobSettings"}),
-    row<decltype(em::VCloudOrganizationConfigBackupJobSettings::advanced_settings)>(
-        offsetof(em::VCloudOrganizationConfigBackupJobSettings, advanced_settings),
-        {.json = "AdvancedSettings", .xml = "AdvancedSettings"}),
-    row<decltype(em::VCloudOrganizationConfigBackupJobSettings::source_proxy_auto_detect)>(
-        offsetof(em::VCloudOrganizationConfigBackupJobSettings, source_proxy_auto_detect),
-        {.json = "SourceProxyAutoDetect", .xml = "SourceProxyAutoDetect"}),
-};
-inline constexpr type_table table<em::VCloudOrganizationConfigBackupJobSettings>::value{
-    .name = "VCloudOrganizationConfigBackupJobSettings",
-    .rows = rows,
-    .size = 6,
-    .unknown = offsetof(em::VCloudOrganizationConfigBackupJobSettings, unknown),
-    .xml_root = "VCloudOrganizationConfigBackupJobSettings",
-    .link_types = "VCloudOrganizationConfigBackupJobSettingList VCloudOrganizationConfigBackupJobSettings",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::SyntheticFullBackup>;
+extern template struct table_of<em::IncrementalBackupMode>;
+extern template struct table_of<em::BackupMode>;
+extern template struct table_of<em::WeeklyOptions>;
+extern template struct table_of<em::ActiveFullBackup>;
+extern template struct table_of<em::BackupModeSettings>;
+extern template struct table_of<em::ScheduledMaintenance>;
+extern template struct table_of<em::DeletedMachineRemoval>;
+extern template struct table_of<em::FullBackupMaintenance>;
+extern template struct table_of<em::BackupMaintenanceSettings>;
+extern template struct table_of<em::BackupDataReduction>;
+extern template struct table_of<em::BackupSwitch>;
+extern template struct table_of<em::BackupStorageSettings>;
+extern template struct table_of<em::MachineAttributeNotification>;
+extern template struct table_of<em::BackupNotificationSettings>;
+extern template struct table_of<em::ChangedBlockTracking>;
+extern template struct table_of<em::VSphereBackupSettings>;
+extern template struct table_of<em::StorageSnapshotBackup>;
+extern template struct table_of<em::BackupIntegrationSettings>;
+extern template struct table_of<em::BackupScript>;
+extern template struct table_of<em::BackupScriptInterval>;
+extern template struct table_of<em::BackupScriptSettings>;
+extern template struct table_of<em::AdvancedJobSettings>;
+extern template struct table_of<em::VSphereSelfServiceConfigJobSettings>;
+extern template struct table_of<em::VCloudOrganizationConfigBackupJobSettings>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -45,29 +46,28 @@ struct enum_values<em::JobSchedulerType> {
 
 static_assert(std::is_standard_layout_v<em::SelfServiceJobSettings>);
 template <>
-struct table<em::SelfServiceJobSettings> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::SelfServiceJobSettings> : table_of<em::SelfServiceJobSettings> {
+    template <class T>
+    static constexpr field rows[5]{
+        row<decltype(T::custom_settings)>(offsetof(T, custom_settings),
+                                          {.json = "CustomSettings", .xml = "CustomSettings"}),
+        row<decltype(T::default_settings)>(offsetof(T, default_settings),
+                                           {.json = "DefaultSettings", .xml = "DefaultSettings"}),
+        row<decltype(T::job_scheduler_type)>(offsetof(T, job_scheduler_type),
+                                             {.json = "JobSchedulerType", .xml = "JobSchedulerType"}),
+        row<decltype(T::high_priority_job)>(offsetof(T, high_priority_job),
+                                            {.json = "HighPriorityJob", .xml = "HighPriorityJob"}),
+        row<decltype(T::template_job_uid)>(offsetof(T, template_job_uid),
+                                           {.json = "TemplateJobUid", .xml = "TemplateJobUid"}),
+    };
+    static constexpr std::string_view name{"SelfServiceJobSettings"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 5, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
-inline constexpr field table<em::SelfServiceJobSettings>::rows[]{
-    row<decltype(em::SelfServiceJobSettings::custom_settings)>(offsetof(em::SelfServiceJobSettings, custom_settings),
-                                                               {.json = "CustomSettings", .xml = "CustomSettings"}),
-    row<decltype(em::SelfServiceJobSettings::default_settings)>(offsetof(em::SelfServiceJobSettings, default_settings),
-                                                                {.json = "DefaultSettings", .xml = "DefaultSettings"}),
-    row<decltype(em::SelfServiceJobSettings::job_scheduler_type)>(
-        offsetof(em::SelfServiceJobSettings, job_scheduler_type),
-        {.json = "JobSchedulerType", .xml = "JobSchedulerType"}),
-    row<decltype(em::SelfServiceJobSettings::high_priority_job)>(
-        offsetof(em::SelfServiceJobSettings, high_priority_job), {.json = "HighPriorityJob", .xml = "HighPriorityJob"}),
-    row<decltype(em::SelfServiceJobSettings::template_job_uid)>(offsetof(em::SelfServiceJobSettings, template_job_uid),
-                                                                {.json = "TemplateJobUid", .xml = "TemplateJobUid"}),
-};
-inline constexpr type_table table<em::SelfServiceJobSettings>::value{
-    .name = "SelfServiceJobSettings",
-    .rows = rows,
-    .size = 5,
-    .unknown = offsetof(em::SelfServiceJobSettings, unknown),
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::SelfServiceJobSettings>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -144,127 +145,113 @@ struct enum_values<em::SystemSessionOutcome> {
 
 static_assert(std::is_standard_layout_v<em::SystemSessionResult>);
 template <>
-struct table<em::SystemSessionResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::SystemSessionResult> : table_of<em::SystemSessionResult> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::result)>(offsetof(T, result), {.json = "Result", .xml = "Result"}),
+        row<decltype(T::message)>(offsetof(T, message), {.json = "Message", .xml = "Message"}),
+        row<decltype(T::is_canceled)>(offsetof(T, is_canceled), {.json = "IsCanceled", .xml = "IsCanceled"}),
+    };
+    static constexpr std::string_view name{"SystemSessionResult"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::SystemSession>);
 template <>
-struct table<em::SystemSession> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::SystemSession> : table_of<em::SystemSession> {
+    template <class T>
+    static constexpr field rows[10]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::session_type)>(offsetof(T, session_type), {.json = "SessionType", .xml = "SessionType"}),
+        row<decltype(T::creation_time_utc)>(offsetof(T, creation_time_utc),
+                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
+        row<decltype(T::end_time_utc)>(offsetof(T, end_time_utc), {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
+        row<decltype(T::state)>(offsetof(T, state), {.json = "State", .xml = "State"}),
+        row<decltype(T::result)>(offsetof(T, result), {.json = "Result", .xml = "Result"}),
+    };
+    static constexpr std::string_view name{"SystemSession"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 10,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "SystemSession",
+                                      .link_types = "SystemSession",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::SystemSessionList>);
 template <>
-struct table<em::SystemSessionList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::SystemSessionList> : table_of<em::SystemSessionList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::sessions)>(offsetof(T, sessions), {.json = "Sessions", .xml = "Sessions"}),
+    };
+    static constexpr std::string_view name{"SystemSessionList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "SystemSessions",
+                                      .link_types = "SystemSessionList SystemSessions",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::SystemSessionEvent>);
 template <>
-struct table<em::SystemSessionEvent> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::SystemSessionEvent> : table_of<em::SystemSessionEvent> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::creation_time_utc)>(offsetof(T, creation_time_utc),
+                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
+        row<decltype(T::message)>(offsetof(T, message), {.json = "Message", .xml = "Message"}),
+        row<decltype(T::order)>(offsetof(T, order), {.json = "Order", .xml = "Order"}),
+    };
+    static constexpr std::string_view name{"SystemSessionEvent"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::SystemSessionEvents>);
 template <>
-struct table<em::SystemSessionEvents> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::SystemSessionEvents> : table_of<em::SystemSessionEvents> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::events)>(offsetof(T, events), {.json = "Events", .xml = "Events"}),
+    };
+    static constexpr std::string_view name{"SystemSessionEvents"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 4,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "SystemSessionEvents",
+                                      .link_types = "SystemSessionEventList SystemSessionEvents",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::SystemSessionResult>::rows[]{
-    row<decltype(em::SystemSessionResult::result)>(offsetof(em::SystemSessionResult, result),
-                                                   {.json = "Result", .xml = "Result"}),
-    row<decltype(em::SystemSessionResult::message)>(offsetof(em::SystemSessionResult, message),
-                                                    {.json = "Message", .xml = "Message"}),
-    row<decltype(em::SystemSessionResult::is_canceled)>(offsetof(em::SystemSessionResult, is_canceled),
-                                                        {.json = "IsCanceled", .xml = "IsCanceled"}),
-};
-inline constexpr type_table table<em::SystemSessionResult>::value{.name = "SystemSessionResult",
-                                                                  .rows = rows,
-                                                                  .size = 3,
-                                                                  .unknown = offsetof(em::SystemSessionResult, unknown),
-                                                                  .any_case = true};
-
-inline constexpr field table<em::SystemSession>::rows[]{
-    row<decltype(em::SystemSession::name)>(offsetof(em::SystemSession, name), {.json = "Name", .xml = "Name"},
-                                           field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::SystemSession::uid)>(offsetof(em::SystemSession, uid), {.json = "UID", .xml = "UID"},
-                                          field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::SystemSession::href)>(offsetof(em::SystemSession, href), {.json = "Href", .xml = "Href"},
-                                           field_flags::xml_attribute),
-    row<decltype(em::SystemSession::type)>(offsetof(em::SystemSession, type), {.json = "Type", .xml = "Type"},
-                                           field_flags::xml_attribute),
-    row<decltype(em::SystemSession::links)>(offsetof(em::SystemSession, links),
-                                            {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::SystemSession::session_type)>(offsetof(em::SystemSession, session_type),
-                                                   {.json = "SessionType", .xml = "SessionType"}),
-    row<decltype(em::SystemSession::creation_time_utc)>(offsetof(em::SystemSession, creation_time_utc),
-                                                        {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
-    row<decltype(em::SystemSession::end_time_utc)>(offsetof(em::SystemSession, end_time_utc),
-                                                   {.json = "EndTimeUTC", .xml = "EndTimeUTC"}),
-    row<decltype(em::SystemSession::state)>(offsetof(em::SystemSession, state), {.json = "State", .xml = "State"}),
-    row<decltype(em::SystemSession::result)>(offsetof(em::SystemSession, result), {.json = "Result", .xml = "Result"}),
-};
-inline constexpr type_table table<em::SystemSession>::value{.name = "SystemSession",
-                                                            .rows = rows,
-                                                            .size = 10,
-                                                            .unknown = offsetof(em::SystemSession, unknown),
-                                                            .xml_root = "SystemSession",
-                                                            .link_types = "SystemSession",
-                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                            .any_case = true};
-
-inline constexpr field table<em::SystemSessionList>::rows[]{
-    row<decltype(em::SystemSessionList::sessions)>(offsetof(em::SystemSessionList, sessions),
-                                                   {.json = "Sessions", .xml = "Sessions"}),
-};
-inline constexpr type_table table<em::SystemSessionList>::value{.name = "SystemSessionList",
-                                                                .rows = rows,
-                                                                .size = 1,
-                                                                .unknown = offsetof(em::SystemSessionList, unknown),
-                                                                .xml_root = "SystemSessions",
-                                                                .link_types = "SystemSessionList SystemSessions",
-                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                .any_case = true};
-
-inline constexpr field table<em::SystemSessionEvent>::rows[]{
-    row<decltype(em::SystemSessionEvent::creation_time_utc)>(offsetof(em::SystemSessionEvent, creation_time_utc),
-                                                             {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
-    row<decltype(em::SystemSessionEvent::message)>(offsetof(em::SystemSessionEvent, message),
-                                                   {.json = "Message", .xml = "Message"}),
-    row<decltype(em::SystemSessionEvent::order)>(offsetof(em::SystemSessionEvent, order),
-                                                 {.json = "Order", .xml = "Order"}),
-};
-inline constexpr type_table table<em::SystemSessionEvent>::value{.name = "SystemSessionEvent",
-                                                                 .rows = rows,
-                                                                 .size = 3,
-                                                                 .unknown = offsetof(em::SystemSessionEvent, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::SystemSessionEvents>::rows[]{
-    row<decltype(em::SystemSessionEvents::href)>(offsetof(em::SystemSessionEvents, href),
-                                                 {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::SystemSessionEvents::type)>(offsetof(em::SystemSessionEvents, type),
-                                                 {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::SystemSessionEvents::links)>(offsetof(em::SystemSessionEvents, links),
-                                                  {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::SystemSessionEvents::events)>(offsetof(em::SystemSessionEvents, events),
-                                                   {.json = "Events", .xml = "Events"}),
-};
-inline constexpr type_table table<em::SystemSessionEvents>::value{
-    .name = "SystemSessionEvents",
-    .rows = rows,
-    .size = 4,
-    .unknown = offsetof(em::SystemSessionEvents, unknown),
-    .xml_root = "SystemSessionEvents",
-    .link_types = "SystemSessionEventList SystemSessionEvents",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::SystemSessionResult>;
+extern template struct table_of<em::SystemSession>;
+extern template struct table_of<em::SystemSessionList>;
+extern template struct table_of<em::SystemSessionEvent>;
+extern template struct table_of<em::SystemSessionEvents>;
+#endif
 
 }  // namespace veeam::inline v0

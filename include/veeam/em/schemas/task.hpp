@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -70,70 +71,73 @@ struct enum_values<em::TaskState> {
 
 static_assert(std::is_standard_layout_v<em::TaskResult>);
 template <>
-struct table<em::TaskResult> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::TaskResult> : table_of<em::TaskResult> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::success)>(offsetof(T, success), {.json = "Success", .xml = "Success"},
+                                  field_flags::xml_attribute),
+        row<decltype(T::credentials_needed)>(offsetof(T, credentials_needed),
+                                             {.json = "CredentialsNeeded", .xml = "CredentialsNeeded"},
+                                             field_flags::xml_attribute),
+        row<decltype(T::confirmation_needed)>(offsetof(T, confirmation_needed),
+                                              {.json = "ConfirmationNeeded", .xml = "ConfirmationNeeded"},
+                                              field_flags::xml_attribute),
+        row<decltype(T::message)>(offsetof(T, message), {.json = "Message", .xml = "Message"}),
+    };
+    static constexpr std::string_view name{"TaskResult"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::Task>);
 template <>
-struct table<em::Task> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::Task> : table_of<em::Task> {
+    template <class T>
+    static constexpr field rows[7]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::task_id)>(offsetof(T, task_id), {.json = "TaskId", .xml = "TaskId"}, field_flags::omit_empty),
+        row<decltype(T::state)>(offsetof(T, state), {.json = "State", .xml = "State"}),
+        row<decltype(T::operation)>(offsetof(T, operation), {.json = "Operation", .xml = "Operation"}),
+        row<decltype(T::result)>(offsetof(T, result), {.json = "Result", .xml = "Result"}),
+    };
+    static constexpr std::string_view name{"Task"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 7,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "Task",
+                                      .link_types = "Task",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::TaskList>);
 template <>
-struct table<em::TaskList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::TaskList> : table_of<em::TaskList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::tasks)>(offsetof(T, tasks), {.json = "Tasks", .xml = "Task"}),
+    };
+    static constexpr std::string_view name{"TaskList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "Tasks",
+                                      .link_types = "TaskList Tasks",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::TaskResult>::rows[]{
-    row<decltype(em::TaskResult::success)>(offsetof(em::TaskResult, success), {.json = "Success", .xml = "Success"},
-                                           field_flags::xml_attribute),
-    row<decltype(em::TaskResult::credentials_needed)>(offsetof(em::TaskResult, credentials_needed),
-                                                      {.json = "CredentialsNeeded", .xml = "CredentialsNeeded"},
-                                                      field_flags::xml_attribute),
-    row<decltype(em::TaskResult::confirmation_needed)>(offsetof(em::TaskResult, confirmation_needed),
-                                                       {.json = "ConfirmationNeeded", .xml = "ConfirmationNeeded"},
-                                                       field_flags::xml_attribute),
-    row<decltype(em::TaskResult::message)>(offsetof(em::TaskResult, message), {.json = "Message", .xml = "Message"}),
-};
-inline constexpr type_table table<em::TaskResult>::value{
-    .name = "TaskResult", .rows = rows, .size = 4, .unknown = offsetof(em::TaskResult, unknown), .any_case = true};
-
-inline constexpr field table<em::Task>::rows[]{
-    row<decltype(em::Task::href)>(offsetof(em::Task, href), {.json = "Href", .xml = "Href"},
-                                  field_flags::xml_attribute),
-    row<decltype(em::Task::type)>(offsetof(em::Task, type), {.json = "Type", .xml = "Type"},
-                                  field_flags::xml_attribute),
-    row<decltype(em::Task::links)>(offsetof(em::Task, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::Task::task_id)>(offsetof(em::Task, task_id), {.json = "TaskId", .xml = "TaskId"},
-                                     field_flags::omit_empty),
-    row<decltype(em::Task::state)>(offsetof(em::Task, state), {.json = "State", .xml = "State"}),
-    row<decltype(em::Task::operation)>(offsetof(em::Task, operation), {.json = "Operation", .xml = "Operation"}),
-    row<decltype(em::Task::result)>(offsetof(em::Task, result), {.json = "Result", .xml = "Result"}),
-};
-inline constexpr type_table table<em::Task>::value{.name = "Task",
-                                                   .rows = rows,
-                                                   .size = 7,
-                                                   .unknown = offsetof(em::Task, unknown),
-                                                   .xml_root = "Task",
-                                                   .link_types = "Task",
-                                                   .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                   .any_case = true};
-
-inline constexpr field table<em::TaskList>::rows[]{
-    row<decltype(em::TaskList::tasks)>(offsetof(em::TaskList, tasks), {.json = "Tasks", .xml = "Task"}),
-};
-inline constexpr type_table table<em::TaskList>::value{.name = "TaskList",
-                                                       .rows = rows,
-                                                       .size = 1,
-                                                       .unknown = offsetof(em::TaskList, unknown),
-                                                       .xml_root = "Tasks",
-                                                       .link_types = "TaskList Tasks",
-                                                       .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                       .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::TaskResult>;
+extern template struct table_of<em::Task>;
+extern template struct table_of<em::TaskList>;
+#endif
 
 }  // namespace veeam::inline v0

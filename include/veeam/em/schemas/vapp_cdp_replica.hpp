@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -83,117 +84,107 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::VAppCdpReplica>);
 template <>
-struct table<em::VAppCdpReplica> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VAppCdpReplica> : table_of<em::VAppCdpReplica> {
+    template <class T>
+    static constexpr field rows[10]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::vapp_ref)>(offsetof(T, vapp_ref), {.json = "vAppRef", .xml = "vAppRef"}),
+        row<decltype(T::replica_uid)>(offsetof(T, replica_uid), {.json = "ReplicaUid", .xml = "ReplicaUid"}),
+        row<decltype(T::backup_server)>(offsetof(T, backup_server), {.json = "BackupServer", .xml = "BackupServer"}),
+        row<decltype(T::policy_uid)>(offsetof(T, policy_uid), {.json = "PolicyUid", .xml = "PolicyUid"}),
+        row<decltype(T::policy_name)>(offsetof(T, policy_name), {.json = "PolicyName", .xml = "PolicyName"}),
+    };
+    static constexpr std::string_view name{"VAppCdpReplica"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 10,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VAppCdpReplica",
+                                      .link_types = "VAppCdpReplica",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VAppCdpReplicaList>);
 template <>
-struct table<em::VAppCdpReplicaList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VAppCdpReplicaList> : table_of<em::VAppCdpReplicaList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::vapp_cdp_replicas)>(offsetof(T, vapp_cdp_replicas),
+                                            {.json = "VAppCdpReplicas", .xml = "VAppCdpReplica"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"VAppCdpReplicaList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VAppCdpReplicas",
+                                      .link_types = "VAppCdpReplicaList VAppCdpReplicas",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VAppCdpReplicaVm>);
 template <>
-struct table<em::VAppCdpReplicaVm> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VAppCdpReplicaVm> : table_of<em::VAppCdpReplicaVm> {
+    template <class T>
+    static constexpr field rows[7]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::replica_uid)>(offsetof(T, replica_uid), {.json = "ReplicaUid", .xml = "ReplicaUid"}),
+        row<decltype(T::vm_ref)>(offsetof(T, vm_ref), {.json = "VmRef", .xml = "VmRef"}),
+    };
+    static constexpr std::string_view name{"VAppCdpReplicaVm"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 7,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VAppCdpReplicaVm",
+                                      .link_types = "VAppCdpReplicaVm",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VAppCdpReplicaVmList>);
 template <>
-struct table<em::VAppCdpReplicaVmList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VAppCdpReplicaVmList> : table_of<em::VAppCdpReplicaVmList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::items)>(offsetof(T, items), {.json = "Items", .xml = "Items"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"VAppCdpReplicaVmList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VAppCdpReplicaVms",
+                                      .link_types = "VAppCdpReplicaVmList VAppCdpReplicaVms",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VAppCdpReplica>::rows[]{
-    row<decltype(em::VAppCdpReplica::name)>(offsetof(em::VAppCdpReplica, name), {.json = "Name", .xml = "Name"},
-                                            field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::VAppCdpReplica::uid)>(offsetof(em::VAppCdpReplica, uid), {.json = "UID", .xml = "UID"},
-                                           field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::VAppCdpReplica::href)>(offsetof(em::VAppCdpReplica, href), {.json = "Href", .xml = "Href"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::VAppCdpReplica::type)>(offsetof(em::VAppCdpReplica, type), {.json = "Type", .xml = "Type"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::VAppCdpReplica::links)>(offsetof(em::VAppCdpReplica, links),
-                                             {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VAppCdpReplica::vapp_ref)>(offsetof(em::VAppCdpReplica, vapp_ref),
-                                                {.json = "vAppRef", .xml = "vAppRef"}),
-    row<decltype(em::VAppCdpReplica::replica_uid)>(offsetof(em::VAppCdpReplica, replica_uid),
-                                                   {.json = "ReplicaUid", .xml = "ReplicaUid"}),
-    row<decltype(em::VAppCdpReplica::backup_server)>(offsetof(em::VAppCdpReplica, backup_server),
-                                                     {.json = "BackupServer", .xml = "BackupServer"}),
-    row<decltype(em::VAppCdpReplica::policy_uid)>(offsetof(em::VAppCdpReplica, policy_uid),
-                                                  {.json = "PolicyUid", .xml = "PolicyUid"}),
-    row<decltype(em::VAppCdpReplica::policy_name)>(offsetof(em::VAppCdpReplica, policy_name),
-                                                   {.json = "PolicyName", .xml = "PolicyName"}),
-};
-inline constexpr type_table table<em::VAppCdpReplica>::value{.name = "VAppCdpReplica",
-                                                             .rows = rows,
-                                                             .size = 10,
-                                                             .unknown = offsetof(em::VAppCdpReplica, unknown),
-                                                             .xml_root = "VAppCdpReplica",
-                                                             .link_types = "VAppCdpReplica",
-                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                             .any_case = true};
-
-inline constexpr field table<em::VAppCdpReplicaList>::rows[]{
-    row<decltype(em::VAppCdpReplicaList::vapp_cdp_replicas)>(offsetof(em::VAppCdpReplicaList, vapp_cdp_replicas),
-                                                             {.json = "VAppCdpReplicas", .xml = "VAppCdpReplica"}),
-    row<decltype(em::VAppCdpReplicaList::paging_info)>(offsetof(em::VAppCdpReplicaList, paging_info),
-                                                       {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::VAppCdpReplicaList>::value{.name = "VAppCdpReplicaList",
-                                                                 .rows = rows,
-                                                                 .size = 2,
-                                                                 .unknown = offsetof(em::VAppCdpReplicaList, unknown),
-                                                                 .xml_root = "VAppCdpReplicas",
-                                                                 .link_types = "VAppCdpReplicaList VAppCdpReplicas",
-                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                 .any_case = true};
-
-inline constexpr field table<em::VAppCdpReplicaVm>::rows[]{
-    row<decltype(em::VAppCdpReplicaVm::name)>(offsetof(em::VAppCdpReplicaVm, name), {.json = "Name", .xml = "Name"},
-                                              field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::VAppCdpReplicaVm::uid)>(offsetof(em::VAppCdpReplicaVm, uid), {.json = "UID", .xml = "UID"},
-                                             field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::VAppCdpReplicaVm::href)>(offsetof(em::VAppCdpReplicaVm, href), {.json = "Href", .xml = "Href"},
-                                              field_flags::xml_attribute),
-    row<decltype(em::VAppCdpReplicaVm::type)>(offsetof(em::VAppCdpReplicaVm, type), {.json = "Type", .xml = "Type"},
-                                              field_flags::xml_attribute),
-    row<decltype(em::VAppCdpReplicaVm::links)>(offsetof(em::VAppCdpReplicaVm, links),
-                                               {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VAppCdpReplicaVm::replica_uid)>(offsetof(em::VAppCdpReplicaVm, replica_uid),
-                                                     {.json = "ReplicaUid", .xml = "ReplicaUid"}),
-    row<decltype(em::VAppCdpReplicaVm::vm_ref)>(offsetof(em::VAppCdpReplicaVm, vm_ref),
-                                                {.json = "VmRef", .xml = "VmRef"}),
-};
-inline constexpr type_table table<em::VAppCdpReplicaVm>::value{.name = "VAppCdpReplicaVm",
-                                                               .rows = rows,
-                                                               .size = 7,
-                                                               .unknown = offsetof(em::VAppCdpReplicaVm, unknown),
-                                                               .xml_root = "VAppCdpReplicaVm",
-                                                               .link_types = "VAppCdpReplicaVm",
-                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                               .any_case = true};
-
-inline constexpr field table<em::VAppCdpReplicaVmList>::rows[]{
-    row<decltype(em::VAppCdpReplicaVmList::items)>(offsetof(em::VAppCdpReplicaVmList, items),
-                                                   {.json = "Items", .xml = "Items"}),
-    row<decltype(em::VAppCdpReplicaVmList::paging_info)>(offsetof(em::VAppCdpReplicaVmList, paging_info),
-                                                         {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::VAppCdpReplicaVmList>::value{
-    .name = "VAppCdpReplicaVmList",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::VAppCdpReplicaVmList, unknown),
-    .xml_root = "VAppCdpReplicaVms",
-    .link_types = "VAppCdpReplicaVmList VAppCdpReplicaVms",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VAppCdpReplica>;
+extern template struct table_of<em::VAppCdpReplicaList>;
+extern template struct table_of<em::VAppCdpReplicaVm>;
+extern template struct table_of<em::VAppCdpReplicaVmList>;
+#endif
 
 }  // namespace veeam::inline v0

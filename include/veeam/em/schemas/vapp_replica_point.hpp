@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -55,65 +56,61 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::VAppReplicaPoint>);
 template <>
-struct table<em::VAppReplicaPoint> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VAppReplicaPoint> : table_of<em::VAppReplicaPoint> {
+    template <class T>
+    static constexpr field rows[10]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::vapp_display_name)>(offsetof(T, vapp_display_name),
+                                            {.json = "VAppDisplayName", .xml = "VAppDisplayName"},
+                                            field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::creation_time_utc)>(offsetof(T, creation_time_utc),
+                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
+        row<decltype(T::vapp_name)>(offsetof(T, vapp_name), {.json = "VAppName", .xml = "VAppName"}),
+        row<decltype(T::algorithm)>(offsetof(T, algorithm), {.json = "Algorithm", .xml = "Algorithm"}),
+        row<decltype(T::point_type)>(offsetof(T, point_type), {.json = "PointType", .xml = "PointType"}),
+    };
+    static constexpr std::string_view name{"VAppReplicaPoint"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 10,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VAppReplicaPoint",
+                                      .link_types = "VAppReplicaPoint",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VAppReplicaPointList>);
 template <>
-struct table<em::VAppReplicaPointList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VAppReplicaPointList> : table_of<em::VAppReplicaPointList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::vapp_replica_points)>(offsetof(T, vapp_replica_points),
+                                              {.json = "VAppReplicaPoints", .xml = "VAppReplicaPoint"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"VAppReplicaPointList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VAppReplicaPoints",
+                                      .link_types = "VAppReplicaPointList VAppReplicaPoints",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VAppReplicaPoint>::rows[]{
-    row<decltype(em::VAppReplicaPoint::name)>(offsetof(em::VAppReplicaPoint, name), {.json = "Name", .xml = "Name"},
-                                              field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::VAppReplicaPoint::uid)>(offsetof(em::VAppReplicaPoint, uid), {.json = "UID", .xml = "UID"},
-                                             field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::VAppReplicaPoint::href)>(offsetof(em::VAppReplicaPoint, href), {.json = "Href", .xml = "Href"},
-                                              field_flags::xml_attribute),
-    row<decltype(em::VAppReplicaPoint::type)>(offsetof(em::VAppReplicaPoint, type), {.json = "Type", .xml = "Type"},
-                                              field_flags::xml_attribute),
-    row<decltype(em::VAppReplicaPoint::vapp_display_name)>(offsetof(em::VAppReplicaPoint, vapp_display_name),
-                                                           {.json = "VAppDisplayName", .xml = "VAppDisplayName"},
-                                                           field_flags::xml_attribute),
-    row<decltype(em::VAppReplicaPoint::links)>(offsetof(em::VAppReplicaPoint, links),
-                                               {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VAppReplicaPoint::creation_time_utc)>(offsetof(em::VAppReplicaPoint, creation_time_utc),
-                                                           {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
-    row<decltype(em::VAppReplicaPoint::vapp_name)>(offsetof(em::VAppReplicaPoint, vapp_name),
-                                                   {.json = "VAppName", .xml = "VAppName"}),
-    row<decltype(em::VAppReplicaPoint::algorithm)>(offsetof(em::VAppReplicaPoint, algorithm),
-                                                   {.json = "Algorithm", .xml = "Algorithm"}),
-    row<decltype(em::VAppReplicaPoint::point_type)>(offsetof(em::VAppReplicaPoint, point_type),
-                                                    {.json = "PointType", .xml = "PointType"}),
-};
-inline constexpr type_table table<em::VAppReplicaPoint>::value{.name = "VAppReplicaPoint",
-                                                               .rows = rows,
-                                                               .size = 10,
-                                                               .unknown = offsetof(em::VAppReplicaPoint, unknown),
-                                                               .xml_root = "VAppReplicaPoint",
-                                                               .link_types = "VAppReplicaPoint",
-                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                               .any_case = true};
-
-inline constexpr field table<em::VAppReplicaPointList>::rows[]{
-    row<decltype(em::VAppReplicaPointList::vapp_replica_points)>(
-        offsetof(em::VAppReplicaPointList, vapp_replica_points),
-        {.json = "VAppReplicaPoints", .xml = "VAppReplicaPoint"}),
-    row<decltype(em::VAppReplicaPointList::paging_info)>(offsetof(em::VAppReplicaPointList, paging_info),
-                                                         {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::VAppReplicaPointList>::value{
-    .name = "VAppReplicaPointList",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::VAppReplicaPointList, unknown),
-    .xml_root = "VAppReplicaPoints",
-    .link_types = "VAppReplicaPointList VAppReplicaPoints",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VAppReplicaPoint>;
+extern template struct table_of<em::VAppReplicaPointList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -60,67 +61,63 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::VAppRestorePoint>);
 template <>
-struct table<em::VAppRestorePoint> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VAppRestorePoint> : table_of<em::VAppRestorePoint> {
+    template <class T>
+    static constexpr field rows[11]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::vapp_display_name)>(offsetof(T, vapp_display_name),
+                                            {.json = "VAppDisplayName", .xml = "VAppDisplayName"},
+                                            field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::creation_time_utc)>(offsetof(T, creation_time_utc),
+                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
+        row<decltype(T::vapp_name)>(offsetof(T, vapp_name), {.json = "VAppName", .xml = "VAppName"}),
+        row<decltype(T::algorithm)>(offsetof(T, algorithm), {.json = "Algorithm", .xml = "Algorithm"}),
+        row<decltype(T::point_type)>(offsetof(T, point_type), {.json = "PointType", .xml = "PointType"}),
+        row<decltype(T::hierarchy_obj_ref)>(offsetof(T, hierarchy_obj_ref),
+                                            {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"}),
+    };
+    static constexpr std::string_view name{"VAppRestorePoint"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 11,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VAppRestorePoint",
+                                      .link_types = "VAppRestorePoint",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VAppRestorePointList>);
 template <>
-struct table<em::VAppRestorePointList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VAppRestorePointList> : table_of<em::VAppRestorePointList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::vapp_restore_points)>(offsetof(T, vapp_restore_points),
+                                              {.json = "VAppRestorePoints", .xml = "VAppRestorePoint"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"VAppRestorePointList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VAppRestorePoints",
+                                      .link_types = "VAppRestorePointList VAppRestorePoints",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VAppRestorePoint>::rows[]{
-    row<decltype(em::VAppRestorePoint::name)>(offsetof(em::VAppRestorePoint, name), {.json = "Name", .xml = "Name"},
-                                              field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::VAppRestorePoint::uid)>(offsetof(em::VAppRestorePoint, uid), {.json = "UID", .xml = "UID"},
-                                             field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::VAppRestorePoint::href)>(offsetof(em::VAppRestorePoint, href), {.json = "Href", .xml = "Href"},
-                                              field_flags::xml_attribute),
-    row<decltype(em::VAppRestorePoint::type)>(offsetof(em::VAppRestorePoint, type), {.json = "Type", .xml = "Type"},
-                                              field_flags::xml_attribute),
-    row<decltype(em::VAppRestorePoint::vapp_display_name)>(offsetof(em::VAppRestorePoint, vapp_display_name),
-                                                           {.json = "VAppDisplayName", .xml = "VAppDisplayName"},
-                                                           field_flags::xml_attribute),
-    row<decltype(em::VAppRestorePoint::links)>(offsetof(em::VAppRestorePoint, links),
-                                               {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VAppRestorePoint::creation_time_utc)>(offsetof(em::VAppRestorePoint, creation_time_utc),
-                                                           {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
-    row<decltype(em::VAppRestorePoint::vapp_name)>(offsetof(em::VAppRestorePoint, vapp_name),
-                                                   {.json = "VAppName", .xml = "VAppName"}),
-    row<decltype(em::VAppRestorePoint::algorithm)>(offsetof(em::VAppRestorePoint, algorithm),
-                                                   {.json = "Algorithm", .xml = "Algorithm"}),
-    row<decltype(em::VAppRestorePoint::point_type)>(offsetof(em::VAppRestorePoint, point_type),
-                                                    {.json = "PointType", .xml = "PointType"}),
-    row<decltype(em::VAppRestorePoint::hierarchy_obj_ref)>(offsetof(em::VAppRestorePoint, hierarchy_obj_ref),
-                                                           {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"}),
-};
-inline constexpr type_table table<em::VAppRestorePoint>::value{.name = "VAppRestorePoint",
-                                                               .rows = rows,
-                                                               .size = 11,
-                                                               .unknown = offsetof(em::VAppRestorePoint, unknown),
-                                                               .xml_root = "VAppRestorePoint",
-                                                               .link_types = "VAppRestorePoint",
-                                                               .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                               .any_case = true};
-
-inline constexpr field table<em::VAppRestorePointList>::rows[]{
-    row<decltype(em::VAppRestorePointList::vapp_restore_points)>(
-        offsetof(em::VAppRestorePointList, vapp_restore_points),
-        {.json = "VAppRestorePoints", .xml = "VAppRestorePoint"}),
-    row<decltype(em::VAppRestorePointList::paging_info)>(offsetof(em::VAppRestorePointList, paging_info),
-                                                         {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::VAppRestorePointList>::value{
-    .name = "VAppRestorePointList",
-    .rows = rows,
-    .size = 2,
-    .unknown = offsetof(em::VAppRestorePointList, unknown),
-    .xml_root = "VAppRestorePoints",
-    .link_types = "VAppRestorePointList VAppRestorePoints",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VAppRestorePoint>;
+extern template struct table_of<em::VAppRestorePointList>;
+#endif
 
 }  // namespace veeam::inline v0

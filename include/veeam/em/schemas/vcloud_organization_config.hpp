@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -72,119 +73,105 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::VCloudOrganizationConfig>);
 template <>
-struct table<em::VCloudOrganizationConfig> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VCloudOrganizationConfig> : table_of<em::VCloudOrganizationConfig> {
+    template <class T>
+    static constexpr field rows[13]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::backup_server_uid)>(offsetof(T, backup_server_uid),
+                                            {.json = "BackupServerUid", .xml = "BackupServerUid"}),
+        row<decltype(T::repository_uid)>(offsetof(T, repository_uid),
+                                         {.json = "RepositoryUid", .xml = "RepositoryUid"}),
+        row<decltype(T::quota_gb)>(offsetof(T, quota_gb), {.json = "QuotaGb", .xml = "QuotaGb"}),
+        row<decltype(T::is_disabled)>(offsetof(T, is_disabled), {.json = "IsDisabled", .xml = "IsDisabled"}),
+        row<decltype(T::job_settings)>(offsetof(T, job_settings), {.json = "JobSettings", .xml = "JobSettings"}),
+        row<decltype(T::used_quota_mb)>(offsetof(T, used_quota_mb), {.json = "UsedQuotaMb", .xml = "UsedQuotaMb"}),
+        row<decltype(T::host_uid)>(offsetof(T, host_uid), {.json = "HostUid", .xml = "HostUid"}),
+        row<decltype(T::repository_friendly_name)>(offsetof(T, repository_friendly_name),
+                                                   {.json = "RepositoryFriendlyName", .xml = "RepositoryFriendlyName"}),
+    };
+    static constexpr std::string_view name{"VCloudOrganizationConfig"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 13,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VCloudOrganizationConfig",
+                                      .link_types = "VCloudOrganizationConfig",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VCloudOrganizationConfigList>);
 template <>
-struct table<em::VCloudOrganizationConfigList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VCloudOrganizationConfigList> : table_of<em::VCloudOrganizationConfigList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::vcloud_organization_configs)>(
+            offsetof(T, vcloud_organization_configs),
+            {.json = "VCloudOrganizationConfigs", .xml = "VCloudOrganizationConfig"}),
+    };
+    static constexpr std::string_view name{"VCloudOrganizationConfigList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VCloudOrganizationConfigs",
+                                      .link_types = "VCloudOrganizationConfigList VCloudOrganizationConfigs",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VCloudOrganizationConfigCreateSpec>);
 template <>
-struct table<em::VCloudOrganizationConfigCreateSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VCloudOrganizationConfigCreateSpec> : table_of<em::VCloudOrganizationConfigCreateSpec> {
+    template <class T>
+    static constexpr field rows[9]{
+        row<decltype(T::organization_name)>(offsetof(T, organization_name),
+                                            {.json = "OrganizationName", .xml = "OrganizationName"},
+                                            field_flags::omit_empty),
+        row<decltype(T::backup_server_uid)>(offsetof(T, backup_server_uid),
+                                            {.json = "BackupServerUid", .xml = "BackupServerUid"},
+                                            field_flags::omit_empty),
+        row<decltype(T::repository_uid)>(offsetof(T, repository_uid), {.json = "RepositoryUid", .xml = "RepositoryUid"},
+                                         field_flags::omit_empty),
+        row<decltype(T::quota_gb)>(offsetof(T, quota_gb), {.json = "QuotaGb", .xml = "QuotaGb"},
+                                   field_flags::omit_empty),
+        row<decltype(T::template_job_uid)>(offsetof(T, template_job_uid),
+                                           {.json = "TemplateJobUid", .xml = "TemplateJobUid"}),
+        row<decltype(T::job_scheduler_type)>(offsetof(T, job_scheduler_type),
+                                             {.json = "JobSchedulerType", .xml = "JobSchedulerType"},
+                                             field_flags::omit_empty),
+        row<decltype(T::high_priority_job)>(offsetof(T, high_priority_job),
+                                            {.json = "HighPriorityJob", .xml = "HighPriorityJob"}),
+        row<decltype(T::host_uid)>(offsetof(T, host_uid), {.json = "HostUid", .xml = "HostUid"},
+                                   field_flags::omit_empty),
+        row<decltype(T::repository_friendly_name)>(offsetof(T, repository_friendly_name),
+                                                   {.json = "RepositoryFriendlyName", .xml = "RepositoryFriendlyName"},
+                                                   field_flags::omit_empty),
+    };
+    static constexpr std::string_view name{"VCloudOrganizationConfigCreateSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 9,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VCloudOrganizationConfigCreateSpec",
+                                      .link_types = "VCloudOrganizationConfigCreateSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VCloudOrganizationConfig>::rows[]{
-    row<decltype(em::VCloudOrganizationConfig::name)>(offsetof(em::VCloudOrganizationConfig, name),
-                                                      {.json = "Name", .xml = "Name"},
-                                                      field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::VCloudOrganizationConfig::uid)>(offsetof(em::VCloudOrganizationConfig, uid),
-                                                     {.json = "UID", .xml = "UID"},
-                                                     field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::VCloudOrganizationConfig::href)>(offsetof(em::VCloudOrganizationConfig, href),
-                                                      {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::VCloudOrganizationConfig::type)>(offsetof(em::VCloudOrganizationConfig, type),
-                                                      {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::VCloudOrganizationConfig::links)>(offsetof(em::VCloudOrganizationConfig, links),
-                                                       {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VCloudOrganizationConfig::backup_server_uid)>(
-        offsetof(em::VCloudOrganizationConfig, backup_server_uid),
-        {.json = "BackupServerUid", .xml = "BackupServerUid"}),
-    row<decltype(em::VCloudOrganizationConfig::repository_uid)>(offsetof(em::VCloudOrganizationConfig, repository_uid),
-                                                                {.json = "RepositoryUid", .xml = "RepositoryUid"}),
-    row<decltype(em::VCloudOrganizationConfig::quota_gb)>(offsetof(em::VCloudOrganizationConfig, quota_gb),
-                                                          {.json = "QuotaGb", .xml = "QuotaGb"}),
-    row<decltype(em::VCloudOrganizationConfig::is_disabled)>(offsetof(em::VCloudOrganizationConfig, is_disabled),
-                                                             {.json = "IsDisabled", .xml = "IsDisabled"}),
-    row<decltype(em::VCloudOrganizationConfig::job_settings)>(offsetof(em::VCloudOrganizationConfig, job_settings),
-                                                              {.json = "JobSettings", .xml = "JobSettings"}),
-    row<decltype(em::VCloudOrganizationConfig::used_quota_mb)>(offsetof(em::VCloudOrganizationConfig, used_quota_mb),
-                                                               {.json = "UsedQuotaMb", .xml = "UsedQuotaMb"}),
-    row<decltype(em::VCloudOrganizationConfig::host_uid)>(offsetof(em::VCloudOrganizationConfig, host_uid),
-                                                          {.json = "HostUid", .xml = "HostUid"}),
-    row<decltype(em::VCloudOrganizationConfig::repository_friendly_name)>(
-        offsetof(em::VCloudOrganizationConfig, repository_friendly_name),
-        {.json = "RepositoryFriendlyName", .xml = "RepositoryFriendlyName"}),
-};
-inline constexpr type_table table<em::VCloudOrganizationConfig>::value{
-    .name = "VCloudOrganizationConfig",
-    .rows = rows,
-    .size = 13,
-    .unknown = offsetof(em::VCloudOrganizationConfig, unknown),
-    .xml_root = "VCloudOrganizationConfig",
-    .link_types = "VCloudOrganizationConfig",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::VCloudOrganizationConfigList>::rows[]{
-    row<decltype(em::VCloudOrganizationConfigList::vcloud_organization_configs)>(
-        offsetof(em::VCloudOrganizationConfigList, vcloud_organization_configs),
-        {.json = "VCloudOrganizationConfigs", .xml = "VCloudOrganizationConfig"}),
-};
-inline constexpr type_table table<em::VCloudOrganizationConfigList>::value{
-    .name = "VCloudOrganizationConfigList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::VCloudOrganizationConfigList, unknown),
-    .xml_root = "VCloudOrganizationConfigs",
-    .link_types = "VCloudOrganizationConfigList VCloudOrganizationConfigs",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::VCloudOrganizationConfigCreateSpec>::rows[]{
-    row<decltype(em::VCloudOrganizationConfigCreateSpec::organization_name)>(
-        offsetof(em::VCloudOrganizationConfigCreateSpec, organization_name),
-        {.json = "OrganizationName", .xml = "OrganizationName"}, field_flags::omit_empty),
-    row<decltype(em::VCloudOrganizationConfigCreateSpec::backup_server_uid)>(
-        offsetof(em::VCloudOrganizationConfigCreateSpec, backup_server_uid),
-        {.json = "BackupServerUid", .xml = "BackupServerUid"}, field_flags::omit_empty),
-    row<decltype(em::VCloudOrganizationConfigCreateSpec::repository_uid)>(
-        offsetof(em::VCloudOrganizationConfigCreateSpec, repository_uid),
-        {.json = "RepositoryUid", .xml = "RepositoryUid"}, field_flags::omit_empty),
-    row<decltype(em::VCloudOrganizationConfigCreateSpec::quota_gb)>(
-        offsetof(em::VCloudOrganizationConfigCreateSpec, quota_gb), {.json = "QuotaGb", .xml = "QuotaGb"},
-        field_flags::omit_empty),
-    row<decltype(em::VCloudOrganizationConfigCreateSpec::template_job_uid)>(
-        offsetof(em::VCloudOrganizationConfigCreateSpec, template_job_uid),
-        {.json = "TemplateJobUid", .xml = "TemplateJobUid"}),
-    row<decltype(em::VCloudOrganizationConfigCreateSpec::job_scheduler_type)>(
-        offsetof(em::VCloudOrganizationConfigCreateSpec, job_scheduler_type),
-        {.json = "JobSchedulerType", .xml = "JobSchedulerType"}, field_flags::omit_empty),
-    row<decltype(em::VCloudOrganizationConfigCreateSpec::high_priority_job)>(
-        offsetof(em::VCloudOrganizationConfigCreateSpec, high_priority_job),
-        {.json = "HighPriorityJob", .xml = "HighPriorityJob"}),
-    row<decltype(em::VCloudOrganizationConfigCreateSpec::host_uid)>(
-        offsetof(em::VCloudOrganizationConfigCreateSpec, host_uid), {.json = "HostUid", .xml = "HostUid"},
-        field_flags::omit_empty),
-    row<decltype(em::VCloudOrganizationConfigCreateSpec::repository_friendly_name)>(
-        offsetof(em::VCloudOrganizationConfigCreateSpec, repository_friendly_name),
-        {.json = "RepositoryFriendlyName", .xml = "RepositoryFriendlyName"}, field_flags::omit_empty),
-};
-inline constexpr type_table table<em::VCloudOrganizationConfigCreateSpec>::value{
-    .name = "VCloudOrganizationConfigCreateSpec",
-    .rows = rows,
-    .size = 9,
-    .unknown = offsetof(em::VCloudOrganizationConfigCreateSpec, unknown),
-    .xml_root = "VCloudOrganizationConfigCreateSpec",
-    .link_types = "VCloudOrganizationConfigCreateSpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VCloudOrganizationConfig>;
+extern template struct table_of<em::VCloudOrganizationConfigList>;
+extern template struct table_of<em::VCloudOrganizationConfigCreateSpec>;
+#endif
 
 }  // namespace veeam::inline v0

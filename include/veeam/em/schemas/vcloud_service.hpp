@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -30,26 +31,27 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::VCloudService>);
 template <>
-struct table<em::VCloudService> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VCloudService> : table_of<em::VCloudService> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+    };
+    static constexpr std::string_view name{"VCloudService"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 3,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VCloudService",
+                                      .link_types = "VCloudService",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VCloudService>::rows[]{
-    row<decltype(em::VCloudService::href)>(offsetof(em::VCloudService, href), {.json = "Href", .xml = "Href"},
-                                           field_flags::xml_attribute),
-    row<decltype(em::VCloudService::type)>(offsetof(em::VCloudService, type), {.json = "Type", .xml = "Type"},
-                                           field_flags::xml_attribute),
-    row<decltype(em::VCloudService::links)>(offsetof(em::VCloudService, links),
-                                            {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-};
-inline constexpr type_table table<em::VCloudService>::value{.name = "VCloudService",
-                                                            .rows = rows,
-                                                            .size = 3,
-                                                            .unknown = offsetof(em::VCloudService, unknown),
-                                                            .xml_root = "VCloudService",
-                                                            .link_types = "VCloudService",
-                                                            .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                            .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VCloudService>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -74,77 +75,70 @@ struct enum_values<em::VirtualSwitchType> {
 
 static_assert(std::is_standard_layout_v<em::VlanConfiguration>);
 template <>
-struct table<em::VlanConfiguration> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VlanConfiguration> : table_of<em::VlanConfiguration> {
+    template <class T>
+    static constexpr field rows[16]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::host_ref)>(offsetof(T, host_ref), {.json = "HostRef", .xml = "HostRef"}),
+        row<decltype(T::platform_type)>(offsetof(T, platform_type), {.json = "PlatformType", .xml = "PlatformType"}),
+        row<decltype(T::vlan_ids_with_internet_left_bound)>(
+            offsetof(T, vlan_ids_with_internet_left_bound),
+            {.json = "VlanIdsWithInternetLeftBound", .xml = "VlanIdsWithInternetLeftBound"}),
+        row<decltype(T::vlan_ids_with_internet_right_bound)>(
+            offsetof(T, vlan_ids_with_internet_right_bound),
+            {.json = "VlanIdsWithInternetRightBound", .xml = "VlanIdsWithInternetRightBound"}),
+        row<decltype(T::vlan_ids_without_internet_left_bound)>(
+            offsetof(T, vlan_ids_without_internet_left_bound),
+            {.json = "VlanIdsWithoutInternetLeftBound", .xml = "VlanIdsWithoutInternetLeftBound"}),
+        row<decltype(T::vlan_ids_without_internet_right_bound)>(
+            offsetof(T, vlan_ids_without_internet_right_bound),
+            {.json = "VlanIdsWithoutInternetRightBound", .xml = "VlanIdsWithoutInternetRightBound"}),
+        row<decltype(T::switch_name)>(offsetof(T, switch_name), {.json = "SwitchName", .xml = "SwitchName"}),
+        row<decltype(T::switch_id)>(offsetof(T, switch_id), {.json = "SwitchId", .xml = "SwitchId"}),
+        row<decltype(T::cluster_name)>(offsetof(T, cluster_name), {.json = "ClusterName", .xml = "ClusterName"}),
+        row<decltype(T::cluster_id)>(offsetof(T, cluster_id), {.json = "ClusterId", .xml = "ClusterId"}),
+        row<decltype(T::switch_type)>(offsetof(T, switch_type), {.json = "SwitchType", .xml = "SwitchType"}),
+    };
+    static constexpr std::string_view name{"VlanConfiguration"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 16,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VlanConfiguration",
+                                      .link_types = "VlanConfiguration",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VlanConfigurationList>);
 template <>
-struct table<em::VlanConfigurationList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VlanConfigurationList> : table_of<em::VlanConfigurationList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::vlans)>(offsetof(T, vlans), {.json = "Vlans", .xml = "Vlans"}),
+    };
+    static constexpr std::string_view name{"VlanConfigurationList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VlanConfigurations",
+                                      .link_types = "VlanConfigurationList VlanConfigurations",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VlanConfiguration>::rows[]{
-    row<decltype(em::VlanConfiguration::name)>(offsetof(em::VlanConfiguration, name), {.json = "Name", .xml = "Name"},
-                                               field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::VlanConfiguration::uid)>(offsetof(em::VlanConfiguration, uid), {.json = "UID", .xml = "UID"},
-                                              field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::VlanConfiguration::href)>(offsetof(em::VlanConfiguration, href), {.json = "Href", .xml = "Href"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::VlanConfiguration::type)>(offsetof(em::VlanConfiguration, type), {.json = "Type", .xml = "Type"},
-                                               field_flags::xml_attribute),
-    row<decltype(em::VlanConfiguration::links)>(offsetof(em::VlanConfiguration, links),
-                                                {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VlanConfiguration::host_ref)>(offsetof(em::VlanConfiguration, host_ref),
-                                                   {.json = "HostRef", .xml = "HostRef"}),
-    row<decltype(em::VlanConfiguration::platform_type)>(offsetof(em::VlanConfiguration, platform_type),
-                                                        {.json = "PlatformType", .xml = "PlatformType"}),
-    row<decltype(em::VlanConfiguration::vlan_ids_with_internet_left_bound)>(
-        offsetof(em::VlanConfiguration, vlan_ids_with_internet_left_bound),
-        {.json = "VlanIdsWithInternetLeftBound", .xml = "VlanIdsWithInternetLeftBound"}),
-    row<decltype(em::VlanConfiguration::vlan_ids_with_internet_right_bound)>(
-        offsetof(em::VlanConfiguration, vlan_ids_with_internet_right_bound),
-        {.json = "VlanIdsWithInternetRightBound", .xml = "VlanIdsWithInternetRightBound"}),
-    row<decltype(em::VlanConfiguration::vlan_ids_without_internet_left_bound)>(
-        offsetof(em::VlanConfiguration, vlan_ids_without_internet_left_bound),
-        {.json = "VlanIdsWithoutInternetLeftBound", .xml = "VlanIdsWithoutInternetLeftBound"}),
-    row<decltype(em::VlanConfiguration::vlan_ids_without_internet_right_bound)>(
-        offsetof(em::VlanConfiguration, vlan_ids_without_internet_right_bound),
-        {.json = "VlanIdsWithoutInternetRightBound", .xml = "VlanIdsWithoutInternetRightBound"}),
-    row<decltype(em::VlanConfiguration::switch_name)>(offsetof(em::VlanConfiguration, switch_name),
-                                                      {.json = "SwitchName", .xml = "SwitchName"}),
-    row<decltype(em::VlanConfiguration::switch_id)>(offsetof(em::VlanConfiguration, switch_id),
-                                                    {.json = "SwitchId", .xml = "SwitchId"}),
-    row<decltype(em::VlanConfiguration::cluster_name)>(offsetof(em::VlanConfiguration, cluster_name),
-                                                       {.json = "ClusterName", .xml = "ClusterName"}),
-    row<decltype(em::VlanConfiguration::cluster_id)>(offsetof(em::VlanConfiguration, cluster_id),
-                                                     {.json = "ClusterId", .xml = "ClusterId"}),
-    row<decltype(em::VlanConfiguration::switch_type)>(offsetof(em::VlanConfiguration, switch_type),
-                                                      {.json = "SwitchType", .xml = "SwitchType"}),
-};
-inline constexpr type_table table<em::VlanConfiguration>::value{.name = "VlanConfiguration",
-                                                                .rows = rows,
-                                                                .size = 16,
-                                                                .unknown = offsetof(em::VlanConfiguration, unknown),
-                                                                .xml_root = "VlanConfiguration",
-                                                                .link_types = "VlanConfiguration",
-                                                                .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                .any_case = true};
-
-inline constexpr field table<em::VlanConfigurationList>::rows[]{
-    row<decltype(em::VlanConfigurationList::vlans)>(offsetof(em::VlanConfigurationList, vlans),
-                                                    {.json = "Vlans", .xml = "Vlans"}),
-};
-inline constexpr type_table table<em::VlanConfigurationList>::value{
-    .name = "VlanConfigurationList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::VlanConfigurationList, unknown),
-    .xml_root = "VlanConfigurations",
-    .link_types = "VlanConfigurationList VlanConfigurations",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VlanConfiguration>;
+extern template struct table_of<em::VlanConfigurationList>;
+#endif
 
 }  // namespace veeam::inline v0

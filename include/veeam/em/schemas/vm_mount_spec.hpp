@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -38,21 +39,25 @@ struct enum_values<em::VmMountOsKind> {
 
 static_assert(std::is_standard_layout_v<em::VmMountSpec>);
 template <>
-struct table<em::VmMountSpec> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VmMountSpec> : table_of<em::VmMountSpec> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::os_kind)>(offsetof(T, os_kind), {.json = "OsKind", .xml = "OsKind"}),
+    };
+    static constexpr std::string_view name{"VmMountSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VmRestorePointMountSpec",
+                                      .link_types = "VmRestorePointMountSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VmMountSpec>::rows[]{
-    row<decltype(em::VmMountSpec::os_kind)>(offsetof(em::VmMountSpec, os_kind), {.json = "OsKind", .xml = "OsKind"}),
-};
-inline constexpr type_table table<em::VmMountSpec>::value{.name = "VmMountSpec",
-                                                          .rows = rows,
-                                                          .size = 1,
-                                                          .unknown = offsetof(em::VmMountSpec, unknown),
-                                                          .xml_root = "VmRestorePointMountSpec",
-                                                          .link_types = "VmRestorePointMountSpec",
-                                                          .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                          .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VmMountSpec>;
+#endif
 
 }  // namespace veeam::inline v0

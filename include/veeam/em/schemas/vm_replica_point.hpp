@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -78,63 +79,61 @@ struct enum_values<em::ReplicaPointType> {
 
 static_assert(std::is_standard_layout_v<em::VmReplicaPoint>);
 template <>
-struct table<em::VmReplicaPoint> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VmReplicaPoint> : table_of<em::VmReplicaPoint> {
+    template <class T>
+    static constexpr field rows[10]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::vm_display_name)>(offsetof(T, vm_display_name),
+                                          {.json = "VmDisplayName", .xml = "VmDisplayName"},
+                                          field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::creation_time_utc)>(offsetof(T, creation_time_utc),
+                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
+        row<decltype(T::vm_name)>(offsetof(T, vm_name), {.json = "VmName", .xml = "VmName"}),
+        row<decltype(T::algorithm)>(offsetof(T, algorithm), {.json = "Algorithm", .xml = "Algorithm"}),
+        row<decltype(T::point_type)>(offsetof(T, point_type), {.json = "PointType", .xml = "PointType"}),
+    };
+    static constexpr std::string_view name{"VmReplicaPoint"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 10,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VmReplicaPoint",
+                                      .link_types = "VmReplicaPoint",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VmReplicaPointList>);
 template <>
-struct table<em::VmReplicaPointList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VmReplicaPointList> : table_of<em::VmReplicaPointList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::vm_replica_points)>(offsetof(T, vm_replica_points),
+                                            {.json = "VmReplicaPoints", .xml = "VmReplicaPoint"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"VmReplicaPointList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VmReplicaPoints",
+                                      .link_types = "VmReplicaPointList VmReplicaPoints",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VmReplicaPoint>::rows[]{
-    row<decltype(em::VmReplicaPoint::name)>(offsetof(em::VmReplicaPoint, name), {.json = "Name", .xml = "Name"},
-                                            field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::VmReplicaPoint::uid)>(offsetof(em::VmReplicaPoint, uid), {.json = "UID", .xml = "UID"},
-                                           field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::VmReplicaPoint::href)>(offsetof(em::VmReplicaPoint, href), {.json = "Href", .xml = "Href"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::VmReplicaPoint::type)>(offsetof(em::VmReplicaPoint, type), {.json = "Type", .xml = "Type"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::VmReplicaPoint::vm_display_name)>(offsetof(em::VmReplicaPoint, vm_display_name),
-                                                       {.json = "VmDisplayName", .xml = "VmDisplayName"},
-                                                       field_flags::xml_attribute),
-    row<decltype(em::VmReplicaPoint::links)>(offsetof(em::VmReplicaPoint, links),
-                                             {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VmReplicaPoint::creation_time_utc)>(offsetof(em::VmReplicaPoint, creation_time_utc),
-                                                         {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
-    row<decltype(em::VmReplicaPoint::vm_name)>(offsetof(em::VmReplicaPoint, vm_name),
-                                               {.json = "VmName", .xml = "VmName"}),
-    row<decltype(em::VmReplicaPoint::algorithm)>(offsetof(em::VmReplicaPoint, algorithm),
-                                                 {.json = "Algorithm", .xml = "Algorithm"}),
-    row<decltype(em::VmReplicaPoint::point_type)>(offsetof(em::VmReplicaPoint, point_type),
-                                                  {.json = "PointType", .xml = "PointType"}),
-};
-inline constexpr type_table table<em::VmReplicaPoint>::value{.name = "VmReplicaPoint",
-                                                             .rows = rows,
-                                                             .size = 10,
-                                                             .unknown = offsetof(em::VmReplicaPoint, unknown),
-                                                             .xml_root = "VmReplicaPoint",
-                                                             .link_types = "VmReplicaPoint",
-                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                             .any_case = true};
-
-inline constexpr field table<em::VmReplicaPointList>::rows[]{
-    row<decltype(em::VmReplicaPointList::vm_replica_points)>(offsetof(em::VmReplicaPointList, vm_replica_points),
-                                                             {.json = "VmReplicaPoints", .xml = "VmReplicaPoint"}),
-    row<decltype(em::VmReplicaPointList::paging_info)>(offsetof(em::VmReplicaPointList, paging_info),
-                                                       {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::VmReplicaPointList>::value{.name = "VmReplicaPointList",
-                                                                 .rows = rows,
-                                                                 .size = 2,
-                                                                 .unknown = offsetof(em::VmReplicaPointList, unknown),
-                                                                 .xml_root = "VmReplicaPoints",
-                                                                 .link_types = "VmReplicaPointList VmReplicaPoints",
-                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                 .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VmReplicaPoint>;
+extern template struct table_of<em::VmReplicaPointList>;
+#endif
 
 }  // namespace veeam::inline v0

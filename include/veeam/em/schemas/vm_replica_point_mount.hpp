@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -42,51 +43,51 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::VmReplicaPointMount>);
 template <>
-struct table<em::VmReplicaPointMount> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VmReplicaPointMount> : table_of<em::VmReplicaPointMount> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::roots)>(
+            offsetof(T, roots),
+            {.json = "FSRoots", .xml = "FSRoots", .json_item = "DirectoryEntries", .xml_item = "DirectoryEntry"}),
+    };
+    static constexpr std::string_view name{"VmReplicaPointMount"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 4,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VmReplicaPointMount",
+                                      .link_types = "VmReplicaPointMount",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VmReplicaPointMountList>);
 template <>
-struct table<em::VmReplicaPointMountList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VmReplicaPointMountList> : table_of<em::VmReplicaPointMountList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::vm_replica_point_mounts)>(offsetof(T, vm_replica_point_mounts),
+                                                  {.json = "VmReplicaPointMounts", .xml = "VmReplicaPointMount"}),
+    };
+    static constexpr std::string_view name{"VmReplicaPointMountList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VmReplicaPointMounts",
+                                      .link_types = "VmReplicaPointMountList VmReplicaPointMounts",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VmReplicaPointMount>::rows[]{
-    row<decltype(em::VmReplicaPointMount::href)>(offsetof(em::VmReplicaPointMount, href),
-                                                 {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::VmReplicaPointMount::type)>(offsetof(em::VmReplicaPointMount, type),
-                                                 {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::VmReplicaPointMount::links)>(offsetof(em::VmReplicaPointMount, links),
-                                                  {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VmReplicaPointMount::roots)>(
-        offsetof(em::VmReplicaPointMount, roots),
-        {.json = "FSRoots", .xml = "FSRoots", .json_item = "DirectoryEntries", .xml_item = "DirectoryEntry"}),
-};
-inline constexpr type_table table<em::VmReplicaPointMount>::value{.name = "VmReplicaPointMount",
-                                                                  .rows = rows,
-                                                                  .size = 4,
-                                                                  .unknown = offsetof(em::VmReplicaPointMount, unknown),
-                                                                  .xml_root = "VmReplicaPointMount",
-                                                                  .link_types = "VmReplicaPointMount",
-                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                  .any_case = true};
-
-inline constexpr field table<em::VmReplicaPointMountList>::rows[]{
-    row<decltype(em::VmReplicaPointMountList::vm_replica_point_mounts)>(
-        offsetof(em::VmReplicaPointMountList, vm_replica_point_mounts),
-        {.json = "VmReplicaPointMounts", .xml = "VmReplicaPointMount"}),
-};
-inline constexpr type_table table<em::VmReplicaPointMountList>::value{
-    .name = "VmReplicaPointMountList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::VmReplicaPointMountList, unknown),
-    .xml_root = "VmReplicaPointMounts",
-    .link_types = "VmReplicaPointMountList VmReplicaPointMounts",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VmReplicaPointMount>;
+extern template struct table_of<em::VmReplicaPointMountList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -58,65 +59,63 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::VmRestorePoint>);
 template <>
-struct table<em::VmRestorePoint> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VmRestorePoint> : table_of<em::VmRestorePoint> {
+    template <class T>
+    static constexpr field rows[11]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::vm_display_name)>(offsetof(T, vm_display_name),
+                                          {.json = "VmDisplayName", .xml = "VmDisplayName"},
+                                          field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::creation_time_utc)>(offsetof(T, creation_time_utc),
+                                            {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
+        row<decltype(T::vm_name)>(offsetof(T, vm_name), {.json = "VmName", .xml = "VmName"}),
+        row<decltype(T::algorithm)>(offsetof(T, algorithm), {.json = "Algorithm", .xml = "Algorithm"}),
+        row<decltype(T::point_type)>(offsetof(T, point_type), {.json = "PointType", .xml = "PointType"}),
+        row<decltype(T::hierarchy_obj_ref)>(offsetof(T, hierarchy_obj_ref),
+                                            {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"}),
+    };
+    static constexpr std::string_view name{"VmRestorePoint"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 11,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VmRestorePoint",
+                                      .link_types = "VmRestorePoint",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VmRestorePointList>);
 template <>
-struct table<em::VmRestorePointList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VmRestorePointList> : table_of<em::VmRestorePointList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::vm_restore_points)>(offsetof(T, vm_restore_points),
+                                            {.json = "VmRestorePoints", .xml = "VmRestorePoint"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"VmRestorePointList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VmRestorePoints",
+                                      .link_types = "VmRestorePointList VmRestorePoints",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VmRestorePoint>::rows[]{
-    row<decltype(em::VmRestorePoint::name)>(offsetof(em::VmRestorePoint, name), {.json = "Name", .xml = "Name"},
-                                            field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::VmRestorePoint::uid)>(offsetof(em::VmRestorePoint, uid), {.json = "UID", .xml = "UID"},
-                                           field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::VmRestorePoint::href)>(offsetof(em::VmRestorePoint, href), {.json = "Href", .xml = "Href"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::VmRestorePoint::type)>(offsetof(em::VmRestorePoint, type), {.json = "Type", .xml = "Type"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::VmRestorePoint::vm_display_name)>(offsetof(em::VmRestorePoint, vm_display_name),
-                                                       {.json = "VmDisplayName", .xml = "VmDisplayName"},
-                                                       field_flags::xml_attribute),
-    row<decltype(em::VmRestorePoint::links)>(offsetof(em::VmRestorePoint, links),
-                                             {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VmRestorePoint::creation_time_utc)>(offsetof(em::VmRestorePoint, creation_time_utc),
-                                                         {.json = "CreationTimeUTC", .xml = "CreationTimeUTC"}),
-    row<decltype(em::VmRestorePoint::vm_name)>(offsetof(em::VmRestorePoint, vm_name),
-                                               {.json = "VmName", .xml = "VmName"}),
-    row<decltype(em::VmRestorePoint::algorithm)>(offsetof(em::VmRestorePoint, algorithm),
-                                                 {.json = "Algorithm", .xml = "Algorithm"}),
-    row<decltype(em::VmRestorePoint::point_type)>(offsetof(em::VmRestorePoint, point_type),
-                                                  {.json = "PointType", .xml = "PointType"}),
-    row<decltype(em::VmRestorePoint::hierarchy_obj_ref)>(offsetof(em::VmRestorePoint, hierarchy_obj_ref),
-                                                         {.json = "HierarchyObjRef", .xml = "HierarchyObjRef"}),
-};
-inline constexpr type_table table<em::VmRestorePoint>::value{.name = "VmRestorePoint",
-                                                             .rows = rows,
-                                                             .size = 11,
-                                                             .unknown = offsetof(em::VmRestorePoint, unknown),
-                                                             .xml_root = "VmRestorePoint",
-                                                             .link_types = "VmRestorePoint",
-                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                             .any_case = true};
-
-inline constexpr field table<em::VmRestorePointList>::rows[]{
-    row<decltype(em::VmRestorePointList::vm_restore_points)>(offsetof(em::VmRestorePointList, vm_restore_points),
-                                                             {.json = "VmRestorePoints", .xml = "VmRestorePoint"}),
-    row<decltype(em::VmRestorePointList::paging_info)>(offsetof(em::VmRestorePointList, paging_info),
-                                                       {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::VmRestorePointList>::value{.name = "VmRestorePointList",
-                                                                 .rows = rows,
-                                                                 .size = 2,
-                                                                 .unknown = offsetof(em::VmRestorePointList, unknown),
-                                                                 .xml_root = "VmRestorePoints",
-                                                                 .link_types = "VmRestorePointList VmRestorePoints",
-                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                 .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VmRestorePoint>;
+extern template struct table_of<em::VmRestorePointList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -42,51 +43,51 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::VmRestorePointMount>);
 template <>
-struct table<em::VmRestorePointMount> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VmRestorePointMount> : table_of<em::VmRestorePointMount> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::roots)>(
+            offsetof(T, roots),
+            {.json = "FSRoots", .xml = "FSRoots", .json_item = "DirectoryEntries", .xml_item = "DirectoryEntry"}),
+    };
+    static constexpr std::string_view name{"VmRestorePointMount"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 4,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VmRestorePointMount",
+                                      .link_types = "VmRestorePointMount",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VmRestorePointMountList>);
 template <>
-struct table<em::VmRestorePointMountList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VmRestorePointMountList> : table_of<em::VmRestorePointMountList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::vm_restore_point_mounts)>(offsetof(T, vm_restore_point_mounts),
+                                                  {.json = "VmRestorePointMounts", .xml = "VmRestorePointMount"}),
+    };
+    static constexpr std::string_view name{"VmRestorePointMountList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VmRestorePointMounts",
+                                      .link_types = "VmRestorePointMountList VmRestorePointMounts",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::VmRestorePointMount>::rows[]{
-    row<decltype(em::VmRestorePointMount::href)>(offsetof(em::VmRestorePointMount, href),
-                                                 {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::VmRestorePointMount::type)>(offsetof(em::VmRestorePointMount, type),
-                                                 {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::VmRestorePointMount::links)>(offsetof(em::VmRestorePointMount, links),
-                                                  {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VmRestorePointMount::roots)>(
-        offsetof(em::VmRestorePointMount, roots),
-        {.json = "FSRoots", .xml = "FSRoots", .json_item = "DirectoryEntries", .xml_item = "DirectoryEntry"}),
-};
-inline constexpr type_table table<em::VmRestorePointMount>::value{.name = "VmRestorePointMount",
-                                                                  .rows = rows,
-                                                                  .size = 4,
-                                                                  .unknown = offsetof(em::VmRestorePointMount, unknown),
-                                                                  .xml_root = "VmRestorePointMount",
-                                                                  .link_types = "VmRestorePointMount",
-                                                                  .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                  .any_case = true};
-
-inline constexpr field table<em::VmRestorePointMountList>::rows[]{
-    row<decltype(em::VmRestorePointMountList::vm_restore_point_mounts)>(
-        offsetof(em::VmRestorePointMountList, vm_restore_point_mounts),
-        {.json = "VmRestorePointMounts", .xml = "VmRestorePointMount"}),
-};
-inline constexpr type_table table<em::VmRestorePointMountList>::value{
-    .name = "VmRestorePointMountList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::VmRestorePointMountList, unknown),
-    .xml_root = "VmRestorePointMounts",
-    .link_types = "VmRestorePointMountList VmRestorePointMounts",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::VmRestorePointMount>;
+extern template struct table_of<em::VmRestorePointMountList>;
+#endif
 
 }  // namespace veeam::inline v0

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -100,156 +101,128 @@ struct enum_values<em::SelfServiceAccountType> {
 
 static_assert(std::is_standard_layout_v<em::SelfServiceAccount>);
 template <>
-struct table<em::SelfServiceAccount> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::SelfServiceAccount> : table_of<em::SelfServiceAccount> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::account_name)>(offsetof(T, account_name), {.json = "AccountName", .xml = "AccountName"}),
+        row<decltype(T::account_sid)>(offsetof(T, account_sid), {.json = "AccountSid", .xml = "AccountSid"}),
+        row<decltype(T::account_type)>(offsetof(T, account_type), {.json = "AccountType", .xml = "AccountType"}),
+    };
+    static constexpr std::string_view name{"SelfServiceAccount"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VSphereSelfServiceConfig>);
 template <>
-struct table<em::VSphereSelfServiceConfig> {
-    static field const rows[];
-    static json_alias const aliases[];
-    static type_table const value;
+struct table<em::VSphereSelfServiceConfig> : table_of<em::VSphereSelfServiceConfig> {
+    template <class T>
+    static constexpr field rows[14]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::backup_server_uid)>(offsetof(T, backup_server_uid),
+                                            {.json = "BackupServerUid", .xml = "BackupServerUid"}),
+        row<decltype(T::repository_uid)>(offsetof(T, repository_uid),
+                                         {.json = "RepositoryUid", .xml = "RepositoryUid"}),
+        row<decltype(T::quota_gb)>(offsetof(T, quota_gb), {.json = "QuotaGb", .xml = "QuotaGb"}),
+        row<decltype(T::per_user)>(offsetof(T, per_user), {.json = "PerUser", .xml = "PerUser"}),
+        row<decltype(T::account)>(offsetof(T, account), {.json = "Account", .xml = "Account"}),
+        row<decltype(T::job_settings)>(offsetof(T, job_settings), {.json = "JobSettings", .xml = "JobSettings"}),
+        row<decltype(T::vcenters_scopes)>(offsetof(T, vcenters_scopes),
+                                          {.json = "VCentersScopes", .xml = "VCentersScope", .xml_item = "VCenterUid"}),
+        row<decltype(T::tags)>(offsetof(T, tags), {.json = "Tags", .xml = "Tags", .xml_item = "Tag"}),
+        row<decltype(T::used_quota_mb)>(offsetof(T, used_quota_mb), {.json = "UsedQuotaMb", .xml = "UsedQuotaMb"}),
+    };
+    static constexpr json_alias aliases[]{
+        {"VCentersScope", 11},
+    };
+    static constexpr std::string_view name{"VSphereSelfServiceConfig"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 14,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VSphereSelfServiceConfig",
+                                      .link_types = "VSphereSelfServiceConfig",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true,
+                                      .aliases = aliases,
+                                      .alias_count = 1};
 };
 
 static_assert(std::is_standard_layout_v<em::VSphereSelfServiceConfigList>);
 template <>
-struct table<em::VSphereSelfServiceConfigList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::VSphereSelfServiceConfigList> : table_of<em::VSphereSelfServiceConfigList> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::vsphere_self_service_configs)>(
+            offsetof(T, vsphere_self_service_configs),
+            {.json = "VSphereSelfServiceConfigs", .xml = "VSphereSelfServiceConfig"}),
+    };
+    static constexpr std::string_view name{"VSphereSelfServiceConfigList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VSphereSelfServiceConfigs",
+                                      .link_types = "VSphereSelfServiceConfigList VSphereSelfServiceConfigs",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::VSphereSelfServiceCreateSpec>);
 template <>
-struct table<em::VSphereSelfServiceCreateSpec> {
-    static field const rows[];
-    static json_alias const aliases[];
-    static type_table const value;
+struct table<em::VSphereSelfServiceCreateSpec> : table_of<em::VSphereSelfServiceCreateSpec> {
+    template <class T>
+    static constexpr field rows[11]{
+        row<decltype(T::account_name)>(offsetof(T, account_name), {.json = "AccountName", .xml = "AccountName"},
+                                       field_flags::omit_empty),
+        row<decltype(T::account_type)>(offsetof(T, account_type), {.json = "AccountType", .xml = "AccountType"}),
+        row<decltype(T::repository_uid)>(offsetof(T, repository_uid), {.json = "RepositoryUid", .xml = "RepositoryUid"},
+                                         field_flags::omit_empty),
+        row<decltype(T::quota_gb)>(offsetof(T, quota_gb), {.json = "QuotaGb", .xml = "QuotaGb"},
+                                   field_flags::omit_empty),
+        row<decltype(T::per_user)>(offsetof(T, per_user), {.json = "PerUser", .xml = "PerUser"}),
+        row<decltype(T::template_job_uid)>(offsetof(T, template_job_uid),
+                                           {.json = "TemplateJobUid", .xml = "TemplateJobUid"}),
+        row<decltype(T::template_mode)>(offsetof(T, template_mode), {.json = "TemplateMode", .xml = "TemplateMode"}),
+        row<decltype(T::job_scheduler_type)>(offsetof(T, job_scheduler_type),
+                                             {.json = "JobSchedulerType", .xml = "JobSchedulerType"}),
+        row<decltype(T::high_priority_job)>(offsetof(T, high_priority_job),
+                                            {.json = "HighPriorityJob", .xml = "HighPriorityJob"}),
+        row<decltype(T::vcenters_scopes)>(offsetof(T, vcenters_scopes),
+                                          {.json = "VCentersScopes", .xml = "VCentersScope", .xml_item = "VCenterUid"}),
+        row<decltype(T::tags)>(offsetof(T, tags), {.json = "Tags", .xml = "Tags", .xml_item = "Tag"}),
+    };
+    static constexpr json_alias aliases[]{
+        {"VCentersScope", 9},
+    };
+    static constexpr std::string_view name{"VSphereSelfServiceCreateSpec"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 11,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "VSphereSelfServiceCreateSpec",
+                                      .link_types = "VSphereSelfServiceCreateSpec",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true,
+                                      .aliases = aliases,
+                                      .alias_count = 1};
 };
 
-inline constexpr field table<em::SelfServiceAccount>::rows[]{
-    row<decltype(em::SelfServiceAccount::account_name)>(offsetof(em::SelfServiceAccount, account_name),
-                                                        {.json = "AccountName", .xml = "AccountName"}),
-    row<decltype(em::SelfServiceAccount::account_sid)>(offsetof(em::SelfServiceAccount, account_sid),
-                                                       {.json = "AccountSid", .xml = "AccountSid"}),
-    row<decltype(em::SelfServiceAccount::account_type)>(offsetof(em::SelfServiceAccount, account_type),
-                                                        {.json = "AccountType", .xml = "AccountType"}),
-};
-inline constexpr type_table table<em::SelfServiceAccount>::value{.name = "SelfServiceAccount",
-                                                                 .rows = rows,
-                                                                 .size = 3,
-                                                                 .unknown = offsetof(em::SelfServiceAccount, unknown),
-                                                                 .any_case = true};
-
-inline constexpr field table<em::VSphereSelfServiceConfig>::rows[]{
-    row<decltype(em::VSphereSelfServiceConfig::name)>(offsetof(em::VSphereSelfServiceConfig, name),
-                                                      {.json = "Name", .xml = "Name"},
-                                                      field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::VSphereSelfServiceConfig::uid)>(offsetof(em::VSphereSelfServiceConfig, uid),
-                                                     {.json = "UID", .xml = "UID"},
-                                                     field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::VSphereSelfServiceConfig::href)>(offsetof(em::VSphereSelfServiceConfig, href),
-                                                      {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
-    row<decltype(em::VSphereSelfServiceConfig::type)>(offsetof(em::VSphereSelfServiceConfig, type),
-                                                      {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
-    row<decltype(em::VSphereSelfServiceConfig::links)>(offsetof(em::VSphereSelfServiceConfig, links),
-                                                       {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::VSphereSelfServiceConfig::backup_server_uid)>(
-        offsetof(em::VSphereSelfServiceConfig, backup_server_uid),
-        {.json = "BackupServerUid", .xml = "BackupServerUid"}),
-    row<decltype(em::VSphereSelfServiceConfig::repository_uid)>(offsetof(em::VSphereSelfServiceConfig, repository_uid),
-                                                                {.json = "RepositoryUid", .xml = "RepositoryUid"}),
-    row<decltype(em::VSphereSelfServiceConfig::quota_gb)>(offsetof(em::VSphereSelfServiceConfig, quota_gb),
-                                                          {.json = "QuotaGb", .xml = "QuotaGb"}),
-    row<decltype(em::VSphereSelfServiceConfig::per_user)>(offsetof(em::VSphereSelfServiceConfig, per_user),
-                                                          {.json = "PerUser", .xml = "PerUser"}),
-    row<decltype(em::VSphereSelfServiceConfig::account)>(offsetof(em::VSphereSelfServiceConfig, account),
-                                                         {.json = "Account", .xml = "Account"}),
-    row<decltype(em::VSphereSelfServiceConfig::job_settings)>(offsetof(em::VSphereSelfServiceConfig, job_settings),
-                                                              {.json = "JobSettings", .xml = "JobSettings"}),
-    row<decltype(em::VSphereSelfServiceConfig::vcenters_scopes)>(
-        offsetof(em::VSphereSelfServiceConfig, vcenters_scopes),
-        {.json = "VCentersScopes", .xml = "VCentersScope", .xml_item = "VCenterUid"}),
-    row<decltype(em::VSphereSelfServiceConfig::tags)>(offsetof(em::VSphereSelfServiceConfig, tags),
-                                                      {.json = "Tags", .xml = "Tags", .xml_item = "Tag"}),
-    row<decltype(em::VSphereSelfServiceConfig::used_quota_mb)>(offsetof(em::VSphereSelfServiceConfig, used_quota_mb),
-                                                               {.json = "UsedQuotaMb", .xml = "UsedQuotaMb"}),
-};
-inline constexpr json_alias table<em::VSphereSelfServiceConfig>::aliases[]{
-    {"VCentersScope", 11},
-};
-inline constexpr type_table table<em::VSphereSelfServiceConfig>::value{
-    .name = "VSphereSelfServiceConfig",
-    .rows = rows,
-    .size = 14,
-    .unknown = offsetof(em::VSphereSelfServiceConfig, unknown),
-    .xml_root = "VSphereSelfServiceConfig",
-    .link_types = "VSphereSelfServiceConfig",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true,
-    .aliases = aliases,
-    .alias_count = 1};
-
-inline constexpr field table<em::VSphereSelfServiceConfigList>::rows[]{
-    row<decltype(em::VSphereSelfServiceConfigList::vsphere_self_service_configs)>(
-        offsetof(em::VSphereSelfServiceConfigList, vsphere_self_service_configs),
-        {.json = "VSphereSelfServiceConfigs", .xml = "VSphereSelfServiceConfig"}),
-};
-inline constexpr type_table table<em::VSphereSelfServiceConfigList>::value{
-    .name = "VSphereSelfServiceConfigList",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(em::VSphereSelfServiceConfigList, unknown),
-    .xml_root = "VSphereSelfServiceConfigs",
-    .link_types = "VSphereSelfServiceConfigList VSphereSelfServiceConfigs",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true};
-
-inline constexpr field table<em::VSphereSelfServiceCreateSpec>::rows[]{
-    row<decltype(em::VSphereSelfServiceCreateSpec::account_name)>(
-        offsetof(em::VSphereSelfServiceCreateSpec, account_name), {.json = "AccountName", .xml = "AccountName"},
-        field_flags::omit_empty),
-    row<decltype(em::VSphereSelfServiceCreateSpec::account_type)>(
-        offsetof(em::VSphereSelfServiceCreateSpec, account_type), {.json = "AccountType", .xml = "AccountType"}),
-    row<decltype(em::VSphereSelfServiceCreateSpec::repository_uid)>(
-        offsetof(em::VSphereSelfServiceCreateSpec, repository_uid), {.json = "RepositoryUid", .xml = "RepositoryUid"},
-        field_flags::omit_empty),
-    row<decltype(em::VSphereSelfServiceCreateSpec::quota_gb)>(offsetof(em::VSphereSelfServiceCreateSpec, quota_gb),
-                                                              {.json = "QuotaGb", .xml = "QuotaGb"},
-                                                              field_flags::omit_empty),
-    row<decltype(em::VSphereSelfServiceCreateSpec::per_user)>(offsetof(em::VSphereSelfServiceCreateSpec, per_user),
-                                                              {.json = "PerUser", .xml = "PerUser"}),
-    row<decltype(em::VSphereSelfServiceCreateSpec::template_job_uid)>(
-        offsetof(em::VSphereSelfServiceCreateSpec, template_job_uid),
-        {.json = "TemplateJobUid", .xml = "TemplateJobUid"}),
-    row<decltype(em::VSphereSelfServiceCreateSpec::template_mode)>(
-        offsetof(em::VSphereSelfServiceCreateSpec, template_mode), {.json = "TemplateMode", .xml = "TemplateMode"}),
-    row<decltype(em::VSphereSelfServiceCreateSpec::job_scheduler_type)>(
-        offsetof(em::VSphereSelfServiceCreateSpec, job_scheduler_type),
-        {.json = "JobSchedulerType", .xml = "JobSchedulerType"}),
-    row<decltype(em::VSphereSelfServiceCreateSpec::high_priority_job)>(
-        offsetof(em::VSphereSelfServiceCreateSpec, high_priority_job),
-        {.json = "HighPriorityJob", .xml = "HighPriorityJob"}),
-    row<decltype(em::VSphereSelfServiceCreateSpec::vcenters_scopes)>(
-        offsetof(em::VSphereSelfServiceCreateSpec, vcenters_scopes),
-        {.json = "VCentersScopes", .xml = "VCentersScope", .xml_item = "VCenterUid"}),
-    row<decltype(em::VSphereSelfServiceCreateSpec::tags)>(offsetof(em::VSphereSelfServiceCreateSpec, tags),
-                                                          {.json = "Tags", .xml = "Tags", .xml_item = "Tag"}),
-};
-inline constexpr json_alias table<em::VSphereSelfServiceCreateSpec>::aliases[]{
-    {"VCentersScope", 9},
-};
-inline constexpr type_table table<em::VSphereSelfServiceCreateSpec>::value{
-    .name = "VSphereSelfServiceCreateSpec",
-    .rows = rows,
-    .size = 11,
-    .unknown = offsetof(em::VSphereSelfServiceCreateSpec, unknown),
-    .xml_root = "VSphereSelfServiceCreateSpec",
-    .link_types = "VSphereSelfServiceCreateSpec",
-    .xml_namespace = "http://www.veeam.com/ent/v1.0",
-    .any_case = true,
-    .aliases = aliases,
-    .alias_count = 1};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::SelfServiceAccount>;
+extern template struct table_of<em::VSphereSelfServiceConfig>;
+extern template struct table_of<em::VSphereSelfServiceConfigList>;
+extern template struct table_of<em::VSphereSelfServiceCreateSpec>;
+#endif
 
 }  // namespace veeam::inline v0

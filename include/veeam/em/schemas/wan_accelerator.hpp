@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -63,73 +64,68 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<em::WanAccelerator>);
 template <>
-struct table<em::WanAccelerator> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::WanAccelerator> : table_of<em::WanAccelerator> {
+    template <class T>
+    static constexpr field rows[15]{
+        row<decltype(T::name)>(offsetof(T, name), {.json = "Name", .xml = "Name"},
+                               field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "Type", .xml = "Type"}, field_flags::xml_attribute),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::description)>(offsetof(T, description), {.json = "Description", .xml = "Description"}),
+        row<decltype(T::out_of_date)>(offsetof(T, out_of_date), {.json = "OutOfDate", .xml = "OutOfDate"}),
+        row<decltype(T::version)>(offsetof(T, version), {.json = "Version", .xml = "Version"}),
+        row<decltype(T::capacity)>(offsetof(T, capacity), {.json = "Capacity", .xml = "Capacity"}),
+        row<decltype(T::traffic_port)>(offsetof(T, traffic_port), {.json = "TrafficPort", .xml = "TrafficPort"}),
+        row<decltype(T::connections_count)>(offsetof(T, connections_count),
+                                            {.json = "ConnectionsCount", .xml = "ConnectionsCount"}),
+        row<decltype(T::cache_path)>(offsetof(T, cache_path), {.json = "CachePath", .xml = "CachePath"}),
+        row<decltype(T::high_bandwidth_mode_enabled)>(
+            offsetof(T, high_bandwidth_mode_enabled),
+            {.json = "HighBandwidthModeEnabled", .xml = "HighBandwidthModeEnabled"}),
+        row<decltype(T::backup_server_uid)>(offsetof(T, backup_server_uid),
+                                            {.json = "BackupServerUid", .xml = "BackupServerUid"}),
+        row<decltype(T::backup_server_name)>(offsetof(T, backup_server_name),
+                                             {.json = "BackupServerName", .xml = "BackupServerName"}),
+    };
+    static constexpr std::string_view name{"WanAccelerator"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 15,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "WanAccelerator",
+                                      .link_types = "WanAccelerator",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<em::WanAcceleratorList>);
 template <>
-struct table<em::WanAcceleratorList> {
-    static field const rows[];
-    static type_table const value;
+struct table<em::WanAcceleratorList> : table_of<em::WanAcceleratorList> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::wan_accelerators)>(offsetof(T, wan_accelerators),
+                                           {.json = "WanAccelerators", .xml = "WanAccelerator"}),
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "PagingInfo", .xml = "PagingInfo"}),
+    };
+    static constexpr std::string_view name{"WanAcceleratorList"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 2,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "WanAccelerators",
+                                      .link_types = "WanAcceleratorList WanAccelerators",
+                                      .xml_namespace = "http://www.veeam.com/ent/v1.0",
+                                      .any_case = true};
 };
 
-inline constexpr field table<em::WanAccelerator>::rows[]{
-    row<decltype(em::WanAccelerator::name)>(offsetof(em::WanAccelerator, name), {.json = "Name", .xml = "Name"},
-                                            field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::WanAccelerator::uid)>(offsetof(em::WanAccelerator, uid), {.json = "UID", .xml = "UID"},
-                                           field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(em::WanAccelerator::href)>(offsetof(em::WanAccelerator, href), {.json = "Href", .xml = "Href"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::WanAccelerator::type)>(offsetof(em::WanAccelerator, type), {.json = "Type", .xml = "Type"},
-                                            field_flags::xml_attribute),
-    row<decltype(em::WanAccelerator::links)>(offsetof(em::WanAccelerator, links),
-                                             {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(em::WanAccelerator::description)>(offsetof(em::WanAccelerator, description),
-                                                   {.json = "Description", .xml = "Description"}),
-    row<decltype(em::WanAccelerator::out_of_date)>(offsetof(em::WanAccelerator, out_of_date),
-                                                   {.json = "OutOfDate", .xml = "OutOfDate"}),
-    row<decltype(em::WanAccelerator::version)>(offsetof(em::WanAccelerator, version),
-                                               {.json = "Version", .xml = "Version"}),
-    row<decltype(em::WanAccelerator::capacity)>(offsetof(em::WanAccelerator, capacity),
-                                                {.json = "Capacity", .xml = "Capacity"}),
-    row<decltype(em::WanAccelerator::traffic_port)>(offsetof(em::WanAccelerator, traffic_port),
-                                                    {.json = "TrafficPort", .xml = "TrafficPort"}),
-    row<decltype(em::WanAccelerator::connections_count)>(offsetof(em::WanAccelerator, connections_count),
-                                                         {.json = "ConnectionsCount", .xml = "ConnectionsCount"}),
-    row<decltype(em::WanAccelerator::cache_path)>(offsetof(em::WanAccelerator, cache_path),
-                                                  {.json = "CachePath", .xml = "CachePath"}),
-    row<decltype(em::WanAccelerator::high_bandwidth_mode_enabled)>(
-        offsetof(em::WanAccelerator, high_bandwidth_mode_enabled),
-        {.json = "HighBandwidthModeEnabled", .xml = "HighBandwidthModeEnabled"}),
-    row<decltype(em::WanAccelerator::backup_server_uid)>(offsetof(em::WanAccelerator, backup_server_uid),
-                                                         {.json = "BackupServerUid", .xml = "BackupServerUid"}),
-    row<decltype(em::WanAccelerator::backup_server_name)>(offsetof(em::WanAccelerator, backup_server_name),
-                                                          {.json = "BackupServerName", .xml = "BackupServerName"}),
-};
-inline constexpr type_table table<em::WanAccelerator>::value{.name = "WanAccelerator",
-                                                             .rows = rows,
-                                                             .size = 15,
-                                                             .unknown = offsetof(em::WanAccelerator, unknown),
-                                                             .xml_root = "WanAccelerator",
-                                                             .link_types = "WanAccelerator",
-                                                             .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                             .any_case = true};
-
-inline constexpr field table<em::WanAcceleratorList>::rows[]{
-    row<decltype(em::WanAcceleratorList::wan_accelerators)>(offsetof(em::WanAcceleratorList, wan_accelerators),
-                                                            {.json = "WanAccelerators", .xml = "WanAccelerator"}),
-    row<decltype(em::WanAcceleratorList::paging_info)>(offsetof(em::WanAcceleratorList, paging_info),
-                                                       {.json = "PagingInfo", .xml = "PagingInfo"}),
-};
-inline constexpr type_table table<em::WanAcceleratorList>::value{.name = "WanAcceleratorList",
-                                                                 .rows = rows,
-                                                                 .size = 2,
-                                                                 .unknown = offsetof(em::WanAcceleratorList, unknown),
-                                                                 .xml_root = "WanAccelerators",
-                                                                 .link_types = "WanAcceleratorList WanAccelerators",
-                                                                 .xml_namespace = "http://www.veeam.com/ent/v1.0",
-                                                                 .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<em::WanAccelerator>;
+extern template struct table_of<em::WanAcceleratorList>;
+#endif
 
 }  // namespace veeam::inline v0

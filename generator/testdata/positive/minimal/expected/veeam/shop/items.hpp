@@ -36,12 +36,14 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<shop::GetItem>);
 template <>
-struct operation_of<shop::GetItem> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(shop::GetItem::id)>(offsetof(shop::GetItem, id), "id", parameter_place::path),
+struct operation_of<shop::GetItem> : operation_table_of<shop::GetItem> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::id)>(offsetof(Op, id), "id", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &shop::GetItem::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

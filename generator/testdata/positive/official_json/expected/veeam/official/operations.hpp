@@ -34,12 +34,14 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<official::GetJob>);
 template <>
-struct operation_of<official::GetJob> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(official::GetJob::id)>(offsetof(official::GetJob, id), "id", parameter_place::path),
+struct operation_of<official::GetJob> : operation_table_of<official::GetJob> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::id)>(offsetof(Op, id), "id", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &official::GetJob::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

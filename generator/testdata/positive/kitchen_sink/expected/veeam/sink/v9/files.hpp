@@ -59,25 +59,28 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<sink::v9::DownloadFile>);
 template <>
-struct operation_of<sink::v9::DownloadFile> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(sink::v9::DownloadFile::path)>(offsetof(sink::v9::DownloadFile, path), "path",
-                                                              parameter_place::path, {.keeps_slashes = true}),
+struct operation_of<sink::v9::DownloadFile> : operation_table_of<sink::v9::DownloadFile> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "path", parameter_place::path, {.keeps_slashes = true}),
     };
-    static constexpr operation_table value{
-        .facts = &sink::v9::DownloadFile::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::RestoreFile>);
 template <>
-struct operation_of<sink::v9::RestoreFile> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(sink::v9::RestoreFile::path)>(offsetof(sink::v9::RestoreFile, path), "path",
-                                                             parameter_place::path, {.keeps_slashes = true}),
+struct operation_of<sink::v9::RestoreFile> : operation_table_of<sink::v9::RestoreFile> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::path)>(offsetof(Op, path), "path", parameter_place::path, {.keeps_slashes = true}),
     };
-    static constexpr field body = row<decltype(sink::v9::RestoreFile::body)>(offsetof(sink::v9::RestoreFile, body), {});
-    static constexpr operation_table value{
-        .facts = &sink::v9::RestoreFile::facts, .parameters = parameters, .fixed = {}, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = &body<Op>};
 };
 
 }  // namespace veeam::inline v0

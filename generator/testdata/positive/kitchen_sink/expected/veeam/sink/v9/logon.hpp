@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -37,21 +38,23 @@ struct enum_values<sink::v9::LogonBodyGrantType> {
 
 static_assert(std::is_standard_layout_v<sink::v9::LogonBody>);
 template <>
-struct table<sink::v9::LogonBody> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::LogonBody> : table_of<sink::v9::LogonBody> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::grant_type)>(offsetof(T, grant_type), {.json = "grant_type", .xml = "grant_type"}),
+        row<decltype(T::password)>(offsetof(T, password), {.json = "password", .xml = "password"},
+                                   field_flags::write_only),
+        row<decltype(T::class_)>(offsetof(T, class_), {.json = "class", .xml = "class"}),
+    };
+    static constexpr std::string_view name{"LogonBody"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
-inline constexpr field table<sink::v9::LogonBody>::rows[]{
-    row<decltype(sink::v9::LogonBody::grant_type)>(offsetof(sink::v9::LogonBody, grant_type),
-                                                   {.json = "grant_type", .xml = "grant_type"}),
-    row<decltype(sink::v9::LogonBody::password)>(offsetof(sink::v9::LogonBody, password),
-                                                 {.json = "password", .xml = "password"}, field_flags::write_only),
-    row<decltype(sink::v9::LogonBody::class_)>(offsetof(sink::v9::LogonBody, class_),
-                                               {.json = "class", .xml = "class"}),
-};
-inline constexpr type_table table<sink::v9::LogonBody>::value{
-    .name = "LogonBody", .rows = rows, .size = 3, .unknown = offsetof(sink::v9::LogonBody, unknown), .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<sink::v9::LogonBody>;
+#endif
 
 }  // namespace veeam::inline v0
 
@@ -83,10 +86,11 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<sink::v9::Logon>);
 template <>
-struct operation_of<sink::v9::Logon> {
-    static constexpr field body = row<decltype(sink::v9::Logon::body)>(offsetof(sink::v9::Logon, body), {});
-    static constexpr operation_table value{
-        .facts = &sink::v9::Logon::facts, .parameters = {}, .fixed = {}, .body = &body};
+struct operation_of<sink::v9::Logon> : operation_table_of<sink::v9::Logon> {
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = &body<Op>};
 };
 
 }  // namespace veeam::inline v0

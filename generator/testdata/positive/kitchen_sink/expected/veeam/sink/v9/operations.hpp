@@ -51,13 +51,14 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<sink::v9::DeleteInline>);
 template <>
-struct operation_of<sink::v9::DeleteInline> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(sink::v9::DeleteInline::kind)>(offsetof(sink::v9::DeleteInline, kind), "kind",
-                                                              parameter_place::path),
+struct operation_of<sink::v9::DeleteInline> : operation_table_of<sink::v9::DeleteInline> {
+    template <class Op>
+    static constexpr parameter parameters[1]{
+        parameter_row<decltype(Op::kind)>(offsetof(Op, kind), "kind", parameter_place::path),
     };
-    static constexpr operation_table value{
-        .facts = &sink::v9::DeleteInline::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

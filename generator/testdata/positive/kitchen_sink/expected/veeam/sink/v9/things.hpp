@@ -132,72 +132,65 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<sink::v9::ListThings>);
 template <>
-struct operation_of<sink::v9::ListThings> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(sink::v9::ListThings::limit)>(offsetof(sink::v9::ListThings, limit), "limit",
-                                                             parameter_place::query, {.minimum = 1, .maximum = 500}),
-        parameter_row<decltype(sink::v9::ListThings::offset)>(offsetof(sink::v9::ListThings, offset), "offset",
-                                                              parameter_place::query, {.minimum = 0}),
-        parameter_row<decltype(sink::v9::ListThings::filter)>(offsetof(sink::v9::ListThings, filter), "filter",
-                                                              parameter_place::query),
-        parameter_row<decltype(sink::v9::ListThings::sort)>(offsetof(sink::v9::ListThings, sort), "sort",
-                                                            parameter_place::query),
-        parameter_row<decltype(sink::v9::ListThings::ids)>(offsetof(sink::v9::ListThings, ids), "ids",
-                                                           parameter_place::query, {.comma_separated = true}),
-        parameter_row<decltype(sink::v9::ListThings::states)>(offsetof(sink::v9::ListThings, states), "states",
-                                                              parameter_place::query),
-        parameter_row<decltype(sink::v9::ListThings::response_)>(offsetof(sink::v9::ListThings, response_), "response",
-                                                                 parameter_place::query),
-        parameter_row<decltype(sink::v9::ListThings::x_client)>(offsetof(sink::v9::ListThings, x_client), "X-Client",
-                                                                parameter_place::header),
-        parameter_row<decltype(sink::v9::ListThings::operator_)>(offsetof(sink::v9::ListThings, operator_), "operator",
-                                                                 parameter_place::query),
-        parameter_row<decltype(sink::v9::ListThings::major_)>(offsetof(sink::v9::ListThings, major_), "major",
-                                                              parameter_place::query),
-        parameter_row<decltype(sink::v9::ListThings::since)>(offsetof(sink::v9::ListThings, since), "since",
-                                                             parameter_place::query),
+struct operation_of<sink::v9::ListThings> : operation_table_of<sink::v9::ListThings> {
+    template <class Op>
+    static constexpr parameter parameters[11]{
+        parameter_row<decltype(Op::limit)>(offsetof(Op, limit), "limit", parameter_place::query,
+                                           {.minimum = 1, .maximum = 500}),
+        parameter_row<decltype(Op::offset)>(offsetof(Op, offset), "offset", parameter_place::query, {.minimum = 0}),
+        parameter_row<decltype(Op::filter)>(offsetof(Op, filter), "filter", parameter_place::query),
+        parameter_row<decltype(Op::sort)>(offsetof(Op, sort), "sort", parameter_place::query),
+        parameter_row<decltype(Op::ids)>(offsetof(Op, ids), "ids", parameter_place::query, {.comma_separated = true}),
+        parameter_row<decltype(Op::states)>(offsetof(Op, states), "states", parameter_place::query),
+        parameter_row<decltype(Op::response_)>(offsetof(Op, response_), "response", parameter_place::query),
+        parameter_row<decltype(Op::x_client)>(offsetof(Op, x_client), "X-Client", parameter_place::header),
+        parameter_row<decltype(Op::operator_)>(offsetof(Op, operator_), "operator", parameter_place::query),
+        parameter_row<decltype(Op::major_)>(offsetof(Op, major_), "major", parameter_place::query),
+        parameter_row<decltype(Op::since)>(offsetof(Op, since), "since", parameter_place::query),
     };
-    static constexpr operation_table value{
-        .facts = &sink::v9::ListThings::facts, .parameters = parameters, .fixed = {}, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = {}, .body = nullptr};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::ReplaceThings>);
 template <>
-struct operation_of<sink::v9::ReplaceThings> {
-    static constexpr field body =
-        row<decltype(sink::v9::ReplaceThings::body)>(offsetof(sink::v9::ReplaceThings, body), {});
-    static constexpr operation_table value{
-        .facts = &sink::v9::ReplaceThings::facts, .parameters = {}, .fixed = {}, .body = &body};
+struct operation_of<sink::v9::ReplaceThings> : operation_table_of<sink::v9::ReplaceThings> {
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{.facts = &Op::facts, .parameters = {}, .fixed = {}, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::StartPart>);
 template <>
-struct operation_of<sink::v9::StartPart> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(sink::v9::StartPart::thing_id)>(offsetof(sink::v9::StartPart, thing_id), "outer",
-                                                               parameter_place::path),
-        parameter_row<decltype(sink::v9::StartPart::part_id)>(offsetof(sink::v9::StartPart, part_id), "inner",
-                                                              parameter_place::path, {.minimum = 1}),
+struct operation_of<sink::v9::StartPart> : operation_table_of<sink::v9::StartPart> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::thing_id)>(offsetof(Op, thing_id), "outer", parameter_place::path),
+        parameter_row<decltype(Op::part_id)>(offsetof(Op, part_id), "inner", parameter_place::path, {.minimum = 1}),
     };
     static constexpr fixed_parameter fixed[]{
         {"action", "start"}, {"force", "true"}, {"count", "2"}, {"q\"uote", "a\"b\\c"}};
-    static constexpr field body = row<decltype(sink::v9::StartPart::body)>(offsetof(sink::v9::StartPart, body), {});
-    static constexpr operation_table value{
-        .facts = &sink::v9::StartPart::facts, .parameters = parameters, .fixed = fixed, .body = &body};
+    template <class Op>
+    static constexpr field body = row<decltype(Op::body)>(offsetof(Op, body), {});
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = &body<Op>};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::StopPart>);
 template <>
-struct operation_of<sink::v9::StopPart> {
-    static constexpr parameter parameters[]{
-        parameter_row<decltype(sink::v9::StopPart::thing_id)>(offsetof(sink::v9::StopPart, thing_id), "outer",
-                                                              parameter_place::path),
-        parameter_row<decltype(sink::v9::StopPart::part_id)>(offsetof(sink::v9::StopPart, part_id), "inner",
-                                                             parameter_place::path, {.minimum = 1}),
+struct operation_of<sink::v9::StopPart> : operation_table_of<sink::v9::StopPart> {
+    template <class Op>
+    static constexpr parameter parameters[2]{
+        parameter_row<decltype(Op::thing_id)>(offsetof(Op, thing_id), "outer", parameter_place::path),
+        parameter_row<decltype(Op::part_id)>(offsetof(Op, part_id), "inner", parameter_place::path, {.minimum = 1}),
     };
     static constexpr fixed_parameter fixed[]{{"action", "stop"}};
-    static constexpr operation_table value{
-        .facts = &sink::v9::StopPart::facts, .parameters = parameters, .fixed = fixed, .body = nullptr};
+    template <class Op>
+    static constexpr operation_table entry{
+        .facts = &Op::facts, .parameters = parameters<Op>, .fixed = fixed, .body = nullptr};
 };
 
 }  // namespace veeam::inline v0

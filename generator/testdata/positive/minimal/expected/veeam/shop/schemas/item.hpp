@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -34,30 +35,33 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<shop::Item>);
 template <>
-struct table<shop::Item> {
-    static field const rows[];
-    static type_table const value;
+struct table<shop::Item> : table_of<shop::Item> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::id)>(offsetof(T, id), {.json = "id", .xml = "id"}, field_flags::omit_empty),
+        row<decltype(T::price)>(offsetof(T, price), {.json = "price", .xml = "price"}),
+    };
+    static constexpr std::string_view name{"Item"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown)};
 };
 
 static_assert(std::is_standard_layout_v<shop::Error>);
 template <>
-struct table<shop::Error> {
-    static field const rows[];
-    static type_table const value;
+struct table<shop::Error> : table_of<shop::Error> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::message)>(offsetof(T, message), {.json = "message", .xml = "message"}),
+    };
+    static constexpr std::string_view name{"Error"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown)};
 };
 
-inline constexpr field table<shop::Item>::rows[]{
-    row<decltype(shop::Item::id)>(offsetof(shop::Item, id), {.json = "id", .xml = "id"}, field_flags::omit_empty),
-    row<decltype(shop::Item::price)>(offsetof(shop::Item, price), {.json = "price", .xml = "price"}),
-};
-inline constexpr type_table table<shop::Item>::value{
-    .name = "Item", .rows = rows, .size = 2, .unknown = offsetof(shop::Item, unknown)};
-
-inline constexpr field table<shop::Error>::rows[]{
-    row<decltype(shop::Error::message)>(offsetof(shop::Error, message), {.json = "message", .xml = "message"}),
-};
-inline constexpr type_table table<shop::Error>::value{
-    .name = "Error", .rows = rows, .size = 1, .unknown = offsetof(shop::Error, unknown)};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<shop::Item>;
+extern template struct table_of<shop::Error>;
+#endif
 
 template <>
 struct error_members<shop::Error> {

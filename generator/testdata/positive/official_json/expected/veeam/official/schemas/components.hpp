@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -44,35 +45,36 @@ struct enum_values<official::EJobType> {
 
 static_assert(std::is_standard_layout_v<official::JobModel>);
 template <>
-struct table<official::JobModel> {
-    static field const rows[];
-    static type_table const value;
+struct table<official::JobModel> : table_of<official::JobModel> {
+    template <class T>
+    static constexpr field rows[4]{
+        row<decltype(T::id)>(offsetof(T, id), {.json = "id", .xml = "id"}, field_flags::omit_empty),
+        row<decltype(T::name)>(offsetof(T, name), {.json = "name", .xml = "name"}),
+        row<decltype(T::type)>(offsetof(T, type), {.json = "type", .xml = "type"}),
+        row<decltype(T::quota)>(offsetof(T, quota), {.json = "quota", .xml = "quota"}),
+    };
+    static constexpr std::string_view name{"JobModel"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 4, .unknown = offsetof(T, unknown)};
 };
 
 static_assert(std::is_standard_layout_v<official::Error>);
 template <>
-struct table<official::Error> {
-    static field const rows[];
-    static type_table const value;
+struct table<official::Error> : table_of<official::Error> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::message)>(offsetof(T, message), {.json = "message", .xml = "message"}),
+        row<decltype(T::error_code)>(offsetof(T, error_code), {.json = "errorCode", .xml = "errorCode"}),
+    };
+    static constexpr std::string_view name{"Error"};
+    template <class T>
+    static constexpr type_table entry{.name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown)};
 };
 
-inline constexpr field table<official::JobModel>::rows[]{
-    row<decltype(official::JobModel::id)>(offsetof(official::JobModel, id), {.json = "id", .xml = "id"},
-                                          field_flags::omit_empty),
-    row<decltype(official::JobModel::name)>(offsetof(official::JobModel, name), {.json = "name", .xml = "name"}),
-    row<decltype(official::JobModel::type)>(offsetof(official::JobModel, type), {.json = "type", .xml = "type"}),
-    row<decltype(official::JobModel::quota)>(offsetof(official::JobModel, quota), {.json = "quota", .xml = "quota"}),
-};
-inline constexpr type_table table<official::JobModel>::value{
-    .name = "JobModel", .rows = rows, .size = 4, .unknown = offsetof(official::JobModel, unknown)};
-
-inline constexpr field table<official::Error>::rows[]{
-    row<decltype(official::Error::message)>(offsetof(official::Error, message), {.json = "message", .xml = "message"}),
-    row<decltype(official::Error::error_code)>(offsetof(official::Error, error_code),
-                                               {.json = "errorCode", .xml = "errorCode"}),
-};
-inline constexpr type_table table<official::Error>::value{
-    .name = "Error", .rows = rows, .size = 2, .unknown = offsetof(official::Error, unknown)};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<official::JobModel>;
+extern template struct table_of<official::Error>;
+#endif
 
 template <>
 struct error_members<official::Error> {

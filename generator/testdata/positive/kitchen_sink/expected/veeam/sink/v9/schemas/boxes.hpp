@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -25,21 +26,25 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<sink::v9::Boxes>);
 template <>
-struct table<sink::v9::Boxes> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::Boxes> : table_of<sink::v9::Boxes> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::box)>(offsetof(T, box), {.json = "Box", .xml = "Box"}),
+    };
+    static constexpr std::string_view name{"Boxes"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 1,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "Boxes",
+                                      .xml_root_aliases = "BoxList Crates",
+                                      .link_types = "BoxList BoxeList Boxes CrateList Crates",
+                                      .any_case = true};
 };
 
-inline constexpr field table<sink::v9::Boxes>::rows[]{
-    row<decltype(sink::v9::Boxes::box)>(offsetof(sink::v9::Boxes, box), {.json = "Box", .xml = "Box"}),
-};
-inline constexpr type_table table<sink::v9::Boxes>::value{.name = "Boxes",
-                                                          .rows = rows,
-                                                          .size = 1,
-                                                          .unknown = offsetof(sink::v9::Boxes, unknown),
-                                                          .xml_root = "Boxes",
-                                                          .xml_root_aliases = "BoxList Crates",
-                                                          .link_types = "BoxList BoxeList Boxes CrateList Crates",
-                                                          .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<sink::v9::Boxes>;
+#endif
 
 }  // namespace veeam::inline v0

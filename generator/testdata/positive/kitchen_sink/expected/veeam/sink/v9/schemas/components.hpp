@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -24,19 +25,19 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<sink::v9::LowerCaseName>);
 template <>
-struct table<sink::v9::LowerCaseName> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::LowerCaseName> : table_of<sink::v9::LowerCaseName> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::value)>(offsetof(T, value), {.json = "value", .xml = "value"}),
+    };
+    static constexpr std::string_view name{"LowerCaseName"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
-inline constexpr field table<sink::v9::LowerCaseName>::rows[]{
-    row<decltype(sink::v9::LowerCaseName::value)>(offsetof(sink::v9::LowerCaseName, value),
-                                                  {.json = "value", .xml = "value"}),
-};
-inline constexpr type_table table<sink::v9::LowerCaseName>::value{.name = "LowerCaseName",
-                                                                  .rows = rows,
-                                                                  .size = 1,
-                                                                  .unknown = offsetof(sink::v9::LowerCaseName, unknown),
-                                                                  .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<sink::v9::LowerCaseName>;
+#endif
 
 }  // namespace veeam::inline v0

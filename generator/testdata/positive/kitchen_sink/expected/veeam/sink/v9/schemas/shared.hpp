@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 #include <veeam/codec/table.hpp>
@@ -45,68 +46,62 @@ namespace veeam::inline v0 {
 
 static_assert(std::is_standard_layout_v<sink::v9::Link>);
 template <>
-struct table<sink::v9::Link> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::Link> : table_of<sink::v9::Link> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::rel)>(offsetof(T, rel), {.json = "Rel", .xml = "Rel"}, field_flags::xml_attribute),
+        row<decltype(T::href)>(offsetof(T, href), {.json = "Href", .xml = "Href"}, field_flags::xml_attribute),
+    };
+    static constexpr std::string_view name{"Link"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::DeeperLevelOneTwo>);
 template <>
-struct table<sink::v9::DeeperLevelOneTwo> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::DeeperLevelOneTwo> : table_of<sink::v9::DeeperLevelOneTwo> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::three)>(offsetof(T, three), {.json = "three", .xml = "three"}),
+    };
+    static constexpr std::string_view name{"DeeperLevelOneTwo"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::DeeperLevelOne>);
 template <>
-struct table<sink::v9::DeeperLevelOne> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::DeeperLevelOne> : table_of<sink::v9::DeeperLevelOne> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::two)>(offsetof(T, two), {.json = "two", .xml = "two"}),
+    };
+    static constexpr std::string_view name{"DeeperLevelOne"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::Deeper>);
 template <>
-struct table<sink::v9::Deeper> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::Deeper> : table_of<sink::v9::Deeper> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::level_one)>(offsetof(T, level_one), {.json = "level/one", .xml = "level/one"}),
+    };
+    static constexpr std::string_view name{"Deeper"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
-inline constexpr field table<sink::v9::Link>::rows[]{
-    row<decltype(sink::v9::Link::rel)>(offsetof(sink::v9::Link, rel), {.json = "Rel", .xml = "Rel"},
-                                       field_flags::xml_attribute),
-    row<decltype(sink::v9::Link::href)>(offsetof(sink::v9::Link, href), {.json = "Href", .xml = "Href"},
-                                        field_flags::xml_attribute),
-};
-inline constexpr type_table table<sink::v9::Link>::value{
-    .name = "Link", .rows = rows, .size = 2, .unknown = offsetof(sink::v9::Link, unknown), .any_case = true};
-
-inline constexpr field table<sink::v9::DeeperLevelOneTwo>::rows[]{
-    row<decltype(sink::v9::DeeperLevelOneTwo::three)>(offsetof(sink::v9::DeeperLevelOneTwo, three),
-                                                      {.json = "three", .xml = "three"}),
-};
-inline constexpr type_table table<sink::v9::DeeperLevelOneTwo>::value{
-    .name = "DeeperLevelOneTwo",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(sink::v9::DeeperLevelOneTwo, unknown),
-    .any_case = true};
-
-inline constexpr field table<sink::v9::DeeperLevelOne>::rows[]{
-    row<decltype(sink::v9::DeeperLevelOne::two)>(offsetof(sink::v9::DeeperLevelOne, two),
-                                                 {.json = "two", .xml = "two"}),
-};
-inline constexpr type_table table<sink::v9::DeeperLevelOne>::value{
-    .name = "DeeperLevelOne",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(sink::v9::DeeperLevelOne, unknown),
-    .any_case = true};
-
-inline constexpr field table<sink::v9::Deeper>::rows[]{
-    row<decltype(sink::v9::Deeper::level_one)>(offsetof(sink::v9::Deeper, level_one),
-                                               {.json = "level/one", .xml = "level/one"}),
-};
-inline constexpr type_table table<sink::v9::Deeper>::value{
-    .name = "Deeper", .rows = rows, .size = 1, .unknown = offsetof(sink::v9::Deeper, unknown), .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<sink::v9::Link>;
+extern template struct table_of<sink::v9::DeeperLevelOneTwo>;
+extern template struct table_of<sink::v9::DeeperLevelOne>;
+extern template struct table_of<sink::v9::Deeper>;
+#endif
 
 }  // namespace veeam::inline v0

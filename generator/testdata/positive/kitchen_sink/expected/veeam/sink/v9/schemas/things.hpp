@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -161,6 +162,7 @@ struct ThingPage {
 struct ErrorEntry {
     std::optional<std::string> text{};
     std::optional<std::int64_t> code{};
+    std::optional<std::int64_t> wait{};
     veeam::unknown_members unknown{};
 
     friend bool operator==(ErrorEntry const&, ErrorEntry const&) = default;
@@ -198,295 +200,269 @@ struct enum_values<sink::v9::Numbered> {
 
 static_assert(std::is_standard_layout_v<sink::v9::Base>);
 template <>
-struct table<sink::v9::Base> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::Base> : table_of<sink::v9::Base> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+    };
+    static constexpr std::string_view name{"Base"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::Partner>);
 template <>
-struct table<sink::v9::Partner> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::Partner> : table_of<sink::v9::Partner> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::thing)>(offsetof(T, thing), {.json = "Thing", .xml = "Thing"}),
+        row<decltype(T::other)>(offsetof(T, other), {.json = "Other", .xml = "Other"}),
+    };
+    static constexpr std::string_view name{"Partner"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::ThingInlineDeep>);
 template <>
-struct table<sink::v9::ThingInlineDeep> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::ThingInlineDeep> : table_of<sink::v9::ThingInlineDeep> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::size)>(offsetof(T, size), {.json = "Size", .xml = "Size"}),
+    };
+    static constexpr std::string_view name{"ThingInlineDeep"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::ThingInlineRowsItem>);
 template <>
-struct table<sink::v9::ThingInlineRowsItem> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::ThingInlineRowsItem> : table_of<sink::v9::ThingInlineRowsItem> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::cell)>(offsetof(T, cell), {.json = "Cell", .xml = "Cell"}),
+    };
+    static constexpr std::string_view name{"ThingInlineRowsItem"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::ThingInline>);
 template <>
-struct table<sink::v9::ThingInline> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::ThingInline> : table_of<sink::v9::ThingInline> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::deep)>(offsetof(T, deep), {.json = "Deep", .xml = "Deep"}),
+        row<decltype(T::kind)>(offsetof(T, kind), {.json = "Kind", .xml = "Kind"}),
+        row<decltype(T::rows)>(offsetof(T, rows), {.json = "Rows", .xml = "Rows"}),
+    };
+    static constexpr std::string_view name{"ThingInline"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::Thing>);
 template <>
-struct table<sink::v9::Thing> {
-    static field const rows[];
-    static json_alias const aliases[];
-    static type_table const value;
+struct table<sink::v9::Thing> : table_of<sink::v9::Thing> {
+    template <class T>
+    static constexpr field rows[37]{
+        row<decltype(T::uid)>(offsetof(T, uid), {.json = "UID", .xml = "UID"},
+                              field_flags::xml_attribute | field_flags::omit_empty),
+        row<decltype(T::links)>(offsetof(T, links), {.json = "Links", .xml = "Links", .xml_item = "Link"}),
+        row<decltype(T::child)>(offsetof(T, child), {.json = "Child", .xml = "Child"}),
+        row<decltype(T::children)>(offsetof(T, children), {.json = "Children", .xml = "Children"}),
+        row<decltype(T::by_name)>(offsetof(T, by_name), {.json = "ByName", .xml = "ByName"}),
+        row<decltype(T::partner)>(offsetof(T, partner), {.json = "Partner", .xml = "Partner"}),
+        row<decltype(T::class_)>(offsetof(T, class_), {.json = "class", .xml = "class"}),
+        row<decltype(T::operator_)>(offsetof(T, operator_), {.json = "operator", .xml = "operator"}),
+        row<decltype(T::and_)>(offsetof(T, and_), {.json = "and", .xml = "and"}),
+        row<decltype(T::linux_)>(offsetof(T, linux_), {.json = "linux", .xml = "linux"}),
+        row<decltype(T::major_)>(offsetof(T, major_), {.json = "major", .xml = "major"}),
+        row<decltype(T::errno_)>(offsetof(T, errno_), {.json = "errno", .xml = "errno"}),
+        row<decltype(T::null)>(offsetof(T, null), {.json = "NULL", .xml = "NULL"}),
+        row<decltype(T::unknown_)>(offsetof(T, unknown_), {.json = "unknown", .xml = "unknown"}),
+        row<decltype(T::std_)>(offsetof(T, std_), {.json = "std", .xml = "std"}),
+        row<decltype(T::veeam_)>(offsetof(T, veeam_), {.json = "veeam", .xml = "veeam"}),
+        row<decltype(T::issued)>(offsetof(T, issued), {.json = ".issued", .xml = "issued"}),
+        row<decltype(T::odata_type)>(offsetof(T, odata_type), {.json = "@odata.type", .xml = "type"}),
+        row<decltype(T::hal_links)>(offsetof(T, hal_links), {.json = "_links", .xml = "_links"}),
+        row<decltype(T::say_hi)>(offsetof(T, say_hi), {.json = "say \"hi\"\\", .xml = "say-hi"}),
+        row<decltype(T::oauth2_ids)>(offsetof(T, oauth2_ids), {.json = "OAuth2IDs", .xml = "OAuth2ID"}),
+        row<decltype(T::odd)>(offsetof(T, odd), {.json = "Odd", .xml = "Odd"}),
+        row<decltype(T::inline_)>(offsetof(T, inline_), {.json = "Inline", .xml = "Inline"}),
+        row<decltype(T::elsewhere)>(offsetof(T, elsewhere), {.json = "Elsewhere", .xml = "Elsewhere"}),
+        row<decltype(T::days)>(offsetof(T, days), {.json = "Days", .xml = "Days"}),
+        row<decltype(T::includes)>(offsetof(T, includes),
+                                   {.json = "Includes", .xml = "Includes", .json_item = "Parts", .xml_item = "Part"}),
+        row<decltype(T::text)>(offsetof(T, text), {.json = "Text", .xml = "Text"}, field_flags::xml_content),
+        row<decltype(T::password)>(offsetof(T, password), {.json = "Password", .xml = "Password"},
+                                   field_flags::write_only),
+        row<decltype(T::retry_specified)>(offsetof(T, retry_specified),
+                                          {.json = "RetrySpecified1", .xml = "RetrySpecified"}),
+        row<decltype(T::time)>(offsetof(T, time), {.json = "Time", .xml = "Time"}),
+        row<decltype(T::free)>(offsetof(T, free), {.json = "Free", .xml = "Free"}),
+        row<decltype(T::free_object)>(offsetof(T, free_object), {.json = "FreeObject", .xml = "FreeObject"}),
+        row<decltype(T::cleared)>(offsetof(T, cleared), {.json = "Cleared", .xml = "Cleared"}),
+        row<decltype(T::maybe)>(offsetof(T, maybe), {.json = "Maybe", .xml = "Maybe"}),
+        row<decltype(T::wrapped)>(offsetof(T, wrapped), {.json = "Wrapped", .xml = "Wrapped"}),
+        row<decltype(T::since)>(offsetof(T, since), {.json = "Since", .xml = "Since"}),
+        row<decltype(T::long_text)>(offsetof(T, long_text), {.json = "LongText", .xml = "LongText"}),
+    };
+    static constexpr json_alias aliases[]{
+        {"RetrySpecified", 28},
+    };
+    static constexpr std::string_view name{"Thing"};
+    template <class T>
+    static constexpr type_table entry{.name = name,
+                                      .rows = rows<T>,
+                                      .size = 37,
+                                      .unknown = offsetof(T, unknown),
+                                      .xml_root = "Thing",
+                                      .link_types = "Gadget Thing",
+                                      .xml_namespace = "http://sink.example/ns",
+                                      .any_case = true,
+                                      .aliases = aliases,
+                                      .alias_count = 1};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::Chosen>);
 template <>
-struct table<sink::v9::Chosen> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::Chosen> : table_of<sink::v9::Chosen> {
+    template <class T>
+    static constexpr field rows[7]{
+        row<decltype(T::before)>(offsetof(T, before), {.json = "Before", .xml = "Before"}),
+        choice_row<decltype(T::what), 1>(offsetof(T, what), {.json = "Thing", .xml = "Thing"}),
+        choice_row<decltype(T::what), 2>(offsetof(T, what), {.json = "Numbered", .xml = "Numbered"}),
+        row<decltype(T::between)>(offsetof(T, between), {.json = "Between", .xml = "Between"}),
+        choice_row<decltype(T::what), 3>(offsetof(T, what), {.json = "Word", .xml = "Word"}),
+        choice_row<decltype(T::box), 1>(offsetof(T, box), {.json = "Self", .xml = "Self"}),
+        choice_row<decltype(T::box), 2>(offsetof(T, box), {.json = "Flag", .xml = "Flag"}),
+    };
+    static constexpr std::string_view name{"Chosen"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 7, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::NoMembers>);
 template <>
-struct table<sink::v9::NoMembers> {
-    static type_table const value;
+struct table<sink::v9::NoMembers> : table_of<sink::v9::NoMembers> {
+    static constexpr std::string_view name{"NoMembers"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = nullptr, .size = 0, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::Envelope>);
 template <>
-struct table<sink::v9::Envelope> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::Envelope> : table_of<sink::v9::Envelope> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::data)>(offsetof(T, data), {.json = "data", .xml = "data"}),
+    };
+    static constexpr std::string_view name{"Envelope"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::ThingPageMetaPagingInfo>);
 template <>
-struct table<sink::v9::ThingPageMetaPagingInfo> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::ThingPageMetaPagingInfo> : table_of<sink::v9::ThingPageMetaPagingInfo> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::total)>(offsetof(T, total), {.json = "total", .xml = "total"}),
+    };
+    static constexpr std::string_view name{"ThingPageMetaPagingInfo"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::ThingPageMeta>);
 template <>
-struct table<sink::v9::ThingPageMeta> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::ThingPageMeta> : table_of<sink::v9::ThingPageMeta> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::paging_info)>(offsetof(T, paging_info), {.json = "pagingInfo", .xml = "pagingInfo"}),
+    };
+    static constexpr std::string_view name{"ThingPageMeta"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::ThingPage>);
 template <>
-struct table<sink::v9::ThingPage> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::ThingPage> : table_of<sink::v9::ThingPage> {
+    template <class T>
+    static constexpr field rows[2]{
+        row<decltype(T::meta)>(offsetof(T, meta), {.json = "meta", .xml = "meta"}),
+        row<decltype(T::data)>(offsetof(T, data), {.json = "data", .xml = "data"}),
+    };
+    static constexpr std::string_view name{"ThingPage"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 2, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::ErrorEntry>);
 template <>
-struct table<sink::v9::ErrorEntry> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::ErrorEntry> : table_of<sink::v9::ErrorEntry> {
+    template <class T>
+    static constexpr field rows[3]{
+        row<decltype(T::text)>(offsetof(T, text), {.json = "text", .xml = "text"}),
+        row<decltype(T::code)>(offsetof(T, code), {.json = "code", .xml = "code"}),
+        row<decltype(T::wait)>(offsetof(T, wait), {.json = "wait", .xml = "wait"}),
+    };
+    static constexpr std::string_view name{"ErrorEntry"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 3, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
 static_assert(std::is_standard_layout_v<sink::v9::Error>);
 template <>
-struct table<sink::v9::Error> {
-    static field const rows[];
-    static type_table const value;
+struct table<sink::v9::Error> : table_of<sink::v9::Error> {
+    template <class T>
+    static constexpr field rows[1]{
+        row<decltype(T::errors)>(offsetof(T, errors), {.json = "errors", .xml = "errors"}),
+    };
+    static constexpr std::string_view name{"Error"};
+    template <class T>
+    static constexpr type_table entry{
+        .name = name, .rows = rows<T>, .size = 1, .unknown = offsetof(T, unknown), .any_case = true};
 };
 
-inline constexpr field table<sink::v9::Base>::rows[]{
-    row<decltype(sink::v9::Base::uid)>(offsetof(sink::v9::Base, uid), {.json = "UID", .xml = "UID"},
-                                       field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(sink::v9::Base::links)>(offsetof(sink::v9::Base, links),
-                                         {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-};
-inline constexpr type_table table<sink::v9::Base>::value{
-    .name = "Base", .rows = rows, .size = 2, .unknown = offsetof(sink::v9::Base, unknown), .any_case = true};
-
-inline constexpr field table<sink::v9::Partner>::rows[]{
-    row<decltype(sink::v9::Partner::thing)>(offsetof(sink::v9::Partner, thing), {.json = "Thing", .xml = "Thing"}),
-    row<decltype(sink::v9::Partner::other)>(offsetof(sink::v9::Partner, other), {.json = "Other", .xml = "Other"}),
-};
-inline constexpr type_table table<sink::v9::Partner>::value{
-    .name = "Partner", .rows = rows, .size = 2, .unknown = offsetof(sink::v9::Partner, unknown), .any_case = true};
-
-inline constexpr field table<sink::v9::ThingInlineDeep>::rows[]{
-    row<decltype(sink::v9::ThingInlineDeep::size)>(offsetof(sink::v9::ThingInlineDeep, size),
-                                                   {.json = "Size", .xml = "Size"}),
-};
-inline constexpr type_table table<sink::v9::ThingInlineDeep>::value{
-    .name = "ThingInlineDeep",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(sink::v9::ThingInlineDeep, unknown),
-    .any_case = true};
-
-inline constexpr field table<sink::v9::ThingInlineRowsItem>::rows[]{
-    row<decltype(sink::v9::ThingInlineRowsItem::cell)>(offsetof(sink::v9::ThingInlineRowsItem, cell),
-                                                       {.json = "Cell", .xml = "Cell"}),
-};
-inline constexpr type_table table<sink::v9::ThingInlineRowsItem>::value{
-    .name = "ThingInlineRowsItem",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(sink::v9::ThingInlineRowsItem, unknown),
-    .any_case = true};
-
-inline constexpr field table<sink::v9::ThingInline>::rows[]{
-    row<decltype(sink::v9::ThingInline::deep)>(offsetof(sink::v9::ThingInline, deep), {.json = "Deep", .xml = "Deep"}),
-    row<decltype(sink::v9::ThingInline::kind)>(offsetof(sink::v9::ThingInline, kind), {.json = "Kind", .xml = "Kind"}),
-    row<decltype(sink::v9::ThingInline::rows)>(offsetof(sink::v9::ThingInline, rows), {.json = "Rows", .xml = "Rows"}),
-};
-inline constexpr type_table table<sink::v9::ThingInline>::value{.name = "ThingInline",
-                                                                .rows = rows,
-                                                                .size = 3,
-                                                                .unknown = offsetof(sink::v9::ThingInline, unknown),
-                                                                .any_case = true};
-
-inline constexpr field table<sink::v9::Thing>::rows[]{
-    row<decltype(sink::v9::Thing::uid)>(offsetof(sink::v9::Thing, uid), {.json = "UID", .xml = "UID"},
-                                        field_flags::xml_attribute | field_flags::omit_empty),
-    row<decltype(sink::v9::Thing::links)>(offsetof(sink::v9::Thing, links),
-                                          {.json = "Links", .xml = "Links", .xml_item = "Link"}),
-    row<decltype(sink::v9::Thing::child)>(offsetof(sink::v9::Thing, child), {.json = "Child", .xml = "Child"}),
-    row<decltype(sink::v9::Thing::children)>(offsetof(sink::v9::Thing, children),
-                                             {.json = "Children", .xml = "Children"}),
-    row<decltype(sink::v9::Thing::by_name)>(offsetof(sink::v9::Thing, by_name), {.json = "ByName", .xml = "ByName"}),
-    row<decltype(sink::v9::Thing::partner)>(offsetof(sink::v9::Thing, partner), {.json = "Partner", .xml = "Partner"}),
-    row<decltype(sink::v9::Thing::class_)>(offsetof(sink::v9::Thing, class_), {.json = "class", .xml = "class"}),
-    row<decltype(sink::v9::Thing::operator_)>(offsetof(sink::v9::Thing, operator_),
-                                              {.json = "operator", .xml = "operator"}),
-    row<decltype(sink::v9::Thing::and_)>(offsetof(sink::v9::Thing, and_), {.json = "and", .xml = "and"}),
-    row<decltype(sink::v9::Thing::linux_)>(offsetof(sink::v9::Thing, linux_), {.json = "linux", .xml = "linux"}),
-    row<decltype(sink::v9::Thing::major_)>(offsetof(sink::v9::Thing, major_), {.json = "major", .xml = "major"}),
-    row<decltype(sink::v9::Thing::errno_)>(offsetof(sink::v9::Thing, errno_), {.json = "errno", .xml = "errno"}),
-    row<decltype(sink::v9::Thing::null)>(offsetof(sink::v9::Thing, null), {.json = "NULL", .xml = "NULL"}),
-    row<decltype(sink::v9::Thing::unknown_)>(offsetof(sink::v9::Thing, unknown_),
-                                             {.json = "unknown", .xml = "unknown"}),
-    row<decltype(sink::v9::Thing::std_)>(offsetof(sink::v9::Thing, std_), {.json = "std", .xml = "std"}),
-    row<decltype(sink::v9::Thing::veeam_)>(offsetof(sink::v9::Thing, veeam_), {.json = "veeam", .xml = "veeam"}),
-    row<decltype(sink::v9::Thing::issued)>(offsetof(sink::v9::Thing, issued), {.json = ".issued", .xml = "issued"}),
-    row<decltype(sink::v9::Thing::odata_type)>(offsetof(sink::v9::Thing, odata_type),
-                                               {.json = "@odata.type", .xml = "type"}),
-    row<decltype(sink::v9::Thing::hal_links)>(offsetof(sink::v9::Thing, hal_links),
-                                              {.json = "_links", .xml = "_links"}),
-    row<decltype(sink::v9::Thing::say_hi)>(offsetof(sink::v9::Thing, say_hi),
-                                           {.json = "say \"hi\"\\", .xml = "say-hi"}),
-    row<decltype(sink::v9::Thing::oauth2_ids)>(offsetof(sink::v9::Thing, oauth2_ids),
-                                               {.json = "OAuth2IDs", .xml = "OAuth2ID"}),
-    row<decltype(sink::v9::Thing::odd)>(offsetof(sink::v9::Thing, odd), {.json = "Odd", .xml = "Odd"}),
-    row<decltype(sink::v9::Thing::inline_)>(offsetof(sink::v9::Thing, inline_), {.json = "Inline", .xml = "Inline"}),
-    row<decltype(sink::v9::Thing::elsewhere)>(offsetof(sink::v9::Thing, elsewhere),
-                                              {.json = "Elsewhere", .xml = "Elsewhere"}),
-    row<decltype(sink::v9::Thing::days)>(offsetof(sink::v9::Thing, days), {.json = "Days", .xml = "Days"}),
-    row<decltype(sink::v9::Thing::includes)>(
-        offsetof(sink::v9::Thing, includes),
-        {.json = "Includes", .xml = "Includes", .json_item = "Parts", .xml_item = "Part"}),
-    row<decltype(sink::v9::Thing::text)>(offsetof(sink::v9::Thing, text), {.json = "Text", .xml = "Text"},
-                                         field_flags::xml_content),
-    row<decltype(sink::v9::Thing::password)>(offsetof(sink::v9::Thing, password),
-                                             {.json = "Password", .xml = "Password"}, field_flags::write_only),
-    row<decltype(sink::v9::Thing::retry_specified)>(offsetof(sink::v9::Thing, retry_specified),
-                                                    {.json = "RetrySpecified1", .xml = "RetrySpecified"}),
-    row<decltype(sink::v9::Thing::time)>(offsetof(sink::v9::Thing, time), {.json = "Time", .xml = "Time"}),
-    row<decltype(sink::v9::Thing::free)>(offsetof(sink::v9::Thing, free), {.json = "Free", .xml = "Free"}),
-    row<decltype(sink::v9::Thing::free_object)>(offsetof(sink::v9::Thing, free_object),
-                                                {.json = "FreeObject", .xml = "FreeObject"}),
-    row<decltype(sink::v9::Thing::cleared)>(offsetof(sink::v9::Thing, cleared), {.json = "Cleared", .xml = "Cleared"}),
-    row<decltype(sink::v9::Thing::maybe)>(offsetof(sink::v9::Thing, maybe), {.json = "Maybe", .xml = "Maybe"}),
-    row<decltype(sink::v9::Thing::wrapped)>(offsetof(sink::v9::Thing, wrapped), {.json = "Wrapped", .xml = "Wrapped"}),
-    row<decltype(sink::v9::Thing::since)>(offsetof(sink::v9::Thing, since), {.json = "Since", .xml = "Since"}),
-    row<decltype(sink::v9::Thing::long_text)>(offsetof(sink::v9::Thing, long_text),
-                                              {.json = "LongText", .xml = "LongText"}),
-};
-inline constexpr json_alias table<sink::v9::Thing>::aliases[]{
-    {"RetrySpecified", 28},
-};
-inline constexpr type_table table<sink::v9::Thing>::value{.name = "Thing",
-                                                          .rows = rows,
-                                                          .size = 37,
-                                                          .unknown = offsetof(sink::v9::Thing, unknown),
-                                                          .xml_root = "Thing",
-                                                          .link_types = "Gadget Thing",
-                                                          .xml_namespace = "http://sink.example/ns",
-                                                          .any_case = true,
-                                                          .aliases = aliases,
-                                                          .alias_count = 1};
-
-inline constexpr field table<sink::v9::Chosen>::rows[]{
-    row<decltype(sink::v9::Chosen::before)>(offsetof(sink::v9::Chosen, before), {.json = "Before", .xml = "Before"}),
-    choice_row<decltype(sink::v9::Chosen::what), 1>(offsetof(sink::v9::Chosen, what),
-                                                    {.json = "Thing", .xml = "Thing"}),
-    choice_row<decltype(sink::v9::Chosen::what), 2>(offsetof(sink::v9::Chosen, what),
-                                                    {.json = "Numbered", .xml = "Numbered"}),
-    row<decltype(sink::v9::Chosen::between)>(offsetof(sink::v9::Chosen, between),
-                                             {.json = "Between", .xml = "Between"}),
-    choice_row<decltype(sink::v9::Chosen::what), 3>(offsetof(sink::v9::Chosen, what), {.json = "Word", .xml = "Word"}),
-    choice_row<decltype(sink::v9::Chosen::box), 1>(offsetof(sink::v9::Chosen, box), {.json = "Self", .xml = "Self"}),
-    choice_row<decltype(sink::v9::Chosen::box), 2>(offsetof(sink::v9::Chosen, box), {.json = "Flag", .xml = "Flag"}),
-};
-inline constexpr type_table table<sink::v9::Chosen>::value{
-    .name = "Chosen", .rows = rows, .size = 7, .unknown = offsetof(sink::v9::Chosen, unknown), .any_case = true};
-inline constexpr type_table table<sink::v9::NoMembers>::value{.name = "NoMembers",
-                                                              .rows = nullptr,
-                                                              .size = 0,
-                                                              .unknown = offsetof(sink::v9::NoMembers, unknown),
-                                                              .any_case = true};
-
-inline constexpr field table<sink::v9::Envelope>::rows[]{
-    row<decltype(sink::v9::Envelope::data)>(offsetof(sink::v9::Envelope, data), {.json = "data", .xml = "data"}),
-};
-inline constexpr type_table table<sink::v9::Envelope>::value{
-    .name = "Envelope", .rows = rows, .size = 1, .unknown = offsetof(sink::v9::Envelope, unknown), .any_case = true};
-
-inline constexpr field table<sink::v9::ThingPageMetaPagingInfo>::rows[]{
-    row<decltype(sink::v9::ThingPageMetaPagingInfo::total)>(offsetof(sink::v9::ThingPageMetaPagingInfo, total),
-                                                            {.json = "total", .xml = "total"}),
-};
-inline constexpr type_table table<sink::v9::ThingPageMetaPagingInfo>::value{
-    .name = "ThingPageMetaPagingInfo",
-    .rows = rows,
-    .size = 1,
-    .unknown = offsetof(sink::v9::ThingPageMetaPagingInfo, unknown),
-    .any_case = true};
-
-inline constexpr field table<sink::v9::ThingPageMeta>::rows[]{
-    row<decltype(sink::v9::ThingPageMeta::paging_info)>(offsetof(sink::v9::ThingPageMeta, paging_info),
-                                                        {.json = "pagingInfo", .xml = "pagingInfo"}),
-};
-inline constexpr type_table table<sink::v9::ThingPageMeta>::value{.name = "ThingPageMeta",
-                                                                  .rows = rows,
-                                                                  .size = 1,
-                                                                  .unknown = offsetof(sink::v9::ThingPageMeta, unknown),
-                                                                  .any_case = true};
-
-inline constexpr field table<sink::v9::ThingPage>::rows[]{
-    row<decltype(sink::v9::ThingPage::meta)>(offsetof(sink::v9::ThingPage, meta), {.json = "meta", .xml = "meta"}),
-    row<decltype(sink::v9::ThingPage::data)>(offsetof(sink::v9::ThingPage, data), {.json = "data", .xml = "data"}),
-};
-inline constexpr type_table table<sink::v9::ThingPage>::value{
-    .name = "ThingPage", .rows = rows, .size = 2, .unknown = offsetof(sink::v9::ThingPage, unknown), .any_case = true};
-
-inline constexpr field table<sink::v9::ErrorEntry>::rows[]{
-    row<decltype(sink::v9::ErrorEntry::text)>(offsetof(sink::v9::ErrorEntry, text), {.json = "text", .xml = "text"}),
-    row<decltype(sink::v9::ErrorEntry::code)>(offsetof(sink::v9::ErrorEntry, code), {.json = "code", .xml = "code"}),
-};
-inline constexpr type_table table<sink::v9::ErrorEntry>::value{.name = "ErrorEntry",
-                                                               .rows = rows,
-                                                               .size = 2,
-                                                               .unknown = offsetof(sink::v9::ErrorEntry, unknown),
-                                                               .any_case = true};
-
-inline constexpr field table<sink::v9::Error>::rows[]{
-    row<decltype(sink::v9::Error::errors)>(offsetof(sink::v9::Error, errors), {.json = "errors", .xml = "errors"}),
-};
-inline constexpr type_table table<sink::v9::Error>::value{
-    .name = "Error", .rows = rows, .size = 1, .unknown = offsetof(sink::v9::Error, unknown), .any_case = true};
+#ifdef VEEAM_COMPILED
+extern template struct table_of<sink::v9::Base>;
+extern template struct table_of<sink::v9::Partner>;
+extern template struct table_of<sink::v9::ThingInlineDeep>;
+extern template struct table_of<sink::v9::ThingInlineRowsItem>;
+extern template struct table_of<sink::v9::ThingInline>;
+extern template struct table_of<sink::v9::Thing>;
+extern template struct table_of<sink::v9::Chosen>;
+extern template struct table_of<sink::v9::NoMembers>;
+extern template struct table_of<sink::v9::Envelope>;
+extern template struct table_of<sink::v9::ThingPageMetaPagingInfo>;
+extern template struct table_of<sink::v9::ThingPageMeta>;
+extern template struct table_of<sink::v9::ThingPage>;
+extern template struct table_of<sink::v9::ErrorEntry>;
+extern template struct table_of<sink::v9::Error>;
+#endif
 
 template <>
 struct error_members<sink::v9::Error> {
     static constexpr member_path message{&sink::v9::Error::errors, &sink::v9::ErrorEntry::text};
     static constexpr member_path code{&sink::v9::Error::errors, &sink::v9::ErrorEntry::code};
+    static constexpr member_path retry_after{&sink::v9::Error::errors, &sink::v9::ErrorEntry::wait};
 };
 
 }  // namespace veeam::inline v0

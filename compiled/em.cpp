@@ -1,0 +1,1 @@
+#include <veeam/em.ipp>

@@ -1,0 +1,1 @@
+#include <veeam/vb365/v6.ipp>

@@ -1,0 +1,1 @@
+#include <veeam/vspc/v2.ipp>
