@@ -143,7 +143,7 @@ public:
     }
 
 private:
-    using candidates = std::vector<listed_operation const*>;
+    using candidate_list = std::vector<listed_operation const*>;
 
     static std::string pattern_of(listed_operation const& op) {
         std::string out;
@@ -162,7 +162,7 @@ private:
     }
 
     /// The one whose fixed parameters the request has; of several the one with most.
-    static listed_operation const* choose(call const& from, candidates const& all) {
+    static listed_operation const* choose(call const& from, candidate_list const& all) {
         listed_operation const* best = nullptr;
         for (listed_operation const* const op : all) {
             bool const fits = std::ranges::all_of(op->table->fixed, [&](fixed_parameter const& p) {
@@ -177,7 +177,7 @@ private:
         return best;
     }
 
-    response answer(call const& from, candidates const& all) {
+    response answer(call const& from, candidate_list const& all) {
         listed_operation const* const op = choose(from, all);
         if (op == nullptr) return error_reply(from, 400, "The action is missing or not known.");
         auto const session = session_of(from, w_.em);
@@ -276,13 +276,13 @@ private:
         return nullptr;
     }
 
-    struct change {
+    struct planned_change {
         std::function<void()> effect{};
         std::vector<em::Link> products{};
     };
 
-    change change_of(call const& from, listed_operation const& op, document const& body) {
-        change out;
+    planned_change change_of(call const& from, listed_operation const& op, document const& body) {
+        planned_change out;
         std::string const place = place_of(from);
         for (type_table const* const type : op.results)
             if (auto link = link_to(*type, fixed_guid(0x0e50, 1))) out.products.push_back(*std::move(link));
@@ -299,7 +299,7 @@ private:
     }
 
     /// A new entity below a collection: the documented one, with the members of the request and an identity of its own.
-    void create(std::string const& place, listed_operation const& op, document const& body, change& out) {
+    void create(std::string const& place, listed_operation const& op, document const& body, planned_change& out) {
         listed_operation const* const reader = reader_below(place);
         example const* const shown = reader == nullptr ? nullptr : example_for(*reader, false);
         if (shown == nullptr) return;
@@ -328,7 +328,7 @@ private:
         return nullptr;
     }
 
-    void change_job(call const& from, listed_operation const& op, change& out) {
+    void change_job(call const& from, listed_operation const& op, planned_change& out) {
         em::Job const* const job = w_.job(from.segments[2]);
         if (op.table->facts->name == "StartJob") {
             auto session = w_.content.sessions.front();
@@ -421,7 +421,7 @@ private:
     world& w_;
     std::vector<listed_operation const*> known_;
     std::map<type_table const*, listed_operation const*> by_type_;
-    std::map<std::pair<std::string, std::string>, candidates> by_place_;
+    std::map<std::pair<std::string, std::string>, candidate_list> by_place_;
     mutable std::once_flag loaded_;
     mutable std::map<std::string, std::vector<example>> examples_;
 };
