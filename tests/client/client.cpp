@@ -112,12 +112,14 @@ TEST_CASE("a request has the id of its call, in the header by which the server k
         .name = "Keyed", .method = veeam::http_method::post, .path = "/", .idempotency_key = "X-Once"};
     veeam::request r{.method = veeam::http_method::post, .target = "/"};
     r.facts = &keyed;
-    CHECK(api.raw(r, {.request_id = "eight"}).has_value());
+    CHECK(api.raw(r, {.request_id = "eight"}).error().text() ==
+          "Keyed: invalid request: the request id is no uuid, so that the server would not know the request again");
+    CHECK(api.raw(r, {.request_id = "ba547d14-c556-42bb-b85c-eeeb16e2f5e7"}).has_value());
     CHECK(api.raw(r).has_value());
     CHECK(api.raw(r).has_value());
     auto const sent = wire.requests();
     CHECK(sent[0].headers.get("X-Request-Id") == "seven");
-    CHECK(sent[1].headers.get("X-Once") == "eight");
+    CHECK(sent[1].headers.get("X-Once") == "ba547d14-c556-42bb-b85c-eeeb16e2f5e7");
     CHECK(!sent[1].headers.contains("X-Request-Id"));
     auto const drawn = veeam::uuid::parse(sent[2].headers.get("X-Once").value());
     REQUIRE(drawn);

@@ -8,6 +8,7 @@
 
 #include <veeam/client/em.hpp>
 #include <veeam/client/em_task.hpp>
+#include <veeam/core/deadline.hpp>
 #include <veeam/em/jobs.hpp>
 #include <veeam/transport/scripted.hpp>
 
@@ -143,7 +144,7 @@ TEST_CASE("time that is over and a stop say nothing about the task") {
 TEST_CASE("looks that fail in a way that may pass are repeated, as long as it is worth it") {
     bench b;
     b.wire.then(logged_on("one"))
-        .then(status(503))
+        .then(status(408))
         .then(veeam::error({.kind = veeam::error_kind::network, .message = "reset"}))
         .then(veeam::response{503, {{"Retry-After", "30"}}, ""})
         .then(running())
@@ -156,6 +157,58 @@ TEST_CASE("looks that fail in a way that may pass are repeated, as long as it is
           "unknown, GetTask: http status 503: Service Unavailable");
     b.wire.then(status(404));
     CHECK(text(b.api.wait(veeam::em_task("task-1"))) == "unknown, GetTask: http status 404: Not Found");
+}
+
+TEST_CASE("a server's wish for time has limits, and so have the pauses of a caller") {
+    auto const pauses = [](char const* wish, veeam::wait_options const& options) {
+        bench b;
+        b.wire.then(logged_on("one"))
+            .then(veeam::response{503, {{"Retry-After", wish}}, ""})
+            .then(running())
+            .then(finished("<Result Success=\"true\"/>"));
+        CHECK(b.api.wait(veeam::em_task("task-1"), options).outcome == long_outcome::succeeded);
+        return b.sleeps;
+    };
+    using list = std::vector<std::chrono::milliseconds>;
+    CHECK(pauses("9000000000000000", {}) == list{1h, 2s});
+    CHECK(pauses("7200", {.max_retry_after = 1min}) == list{1min, 2s});
+    CHECK(pauses("0", {}) == list{2s, 2s});
+    CHECK(pauses("7200", {.interval = 3h}) == list{3h, 3h});
+    CHECK(pauses("1", {.interval = -1s}) == list{1s, 10ms});
+    CHECK(pauses("1", {.interval = 0s, .max_retry_after = -1s}) == list{10ms, 10ms});
+    CHECK(pauses("1", {.interval = std::chrono::milliseconds::max()}) == list{24h, 24h});
+    CHECK(pauses("1", {.max_retry_after = std::chrono::milliseconds::max()}) == list{2s, 2s});
+}
+
+TEST_CASE("a time limit without end never passes, and one that is far in the past has") {
+    using std::chrono::milliseconds;
+    using time_point = std::chrono::steady_clock::time_point;
+    bench b;
+    b.wire.then(logged_on("one")).then(running()).then(finished("<Result Success=\"true\"/>"));
+    CHECK(b.api.wait(veeam::em_task("task-1"), {.timeout = milliseconds::max()}).outcome == long_outcome::succeeded);
+    CHECK(b.wire.requests().back().deadline == time_point::max());
+    CHECK(b.sleeps == std::vector<milliseconds>{2s});
+    CHECK(b.api.wait(veeam::em_task("task-1"), {.timeout = milliseconds::min()}).why->kind() ==
+          veeam::error_kind::timeout);
+    CHECK(veeam::call_options{.timeout = milliseconds::max()}.limits().deadline == time_point::max());
+    CHECK(veeam::call_options{.timeout = milliseconds::min()}.limits().deadline <= time_point());
+    for (time_point const now : {time_point(), time_point(1h), time_point(-1h)}) {
+        CHECK(veeam::detail::add_saturated(now, 1s) == now + 1s);
+        CHECK(veeam::detail::add_saturated(now, -1s) == now - 1s);
+    }
+    CHECK(veeam::detail::add_saturated(time_point::max(), 1ms) == time_point::max());
+    CHECK(veeam::detail::add_saturated(time_point::min(), -1ms) == time_point::min());
+}
+
+TEST_CASE("of a time limit and a deadline the earlier one counts") {
+    using std::chrono::seconds;
+    for (auto const& [timeout, deadline] : {std::pair<seconds, seconds>(1h, 3s), std::pair<seconds, seconds>(3s, 1h)}) {
+        bench b;
+        b.wire.then(logged_on("one")).then(running()).then(running());
+        auto const end = b.api.wait(veeam::em_task("task-1"), {.timeout = timeout, .deadline = b.time + deadline});
+        CHECK(end.why->kind() == veeam::error_kind::timeout);
+        CHECK(b.sleeps == std::vector<std::chrono::milliseconds>{2s, 1s});
+    }
 }
 
 TEST_CASE("a task whose session was replaced is unknown, even if the server knows a task of that id") {
@@ -184,9 +237,12 @@ TEST_CASE("what cannot be started is an error, also an answer that names no task
     bench b;
     b.wire.then(logged_on("one"))
         .then(status(403))
-        .then(veeam::xml_response(202, R"(<Task xmlns="http://www.veeam.com/ent/v1.0"><TaskId></TaskId></Task>)"));
+        .then(veeam::xml_response(202, R"(<Task xmlns="http://www.veeam.com/ent/v1.0"><TaskId></TaskId></Task>)"))
+        .then(veeam::response{202, {{"Location", "/api/somewhere"}}, ""});
     CHECK(b.api.start(veeam::em::StartJob{.job_id = "7"}).error().text() == "StartJob: http status 403: Forbidden");
     CHECK(b.api.start(veeam::em::StartJob{.job_id = "7"}).error().kind() == veeam::error_kind::decode);
+    CHECK(b.api.start(veeam::em::StartJob{.job_id = "7"}).error().text() ==
+          "StartJob: decode 202: the answer names no task");
     CHECK(b.api.start(veeam::em::StartJob{.job_id = ""}).error().kind() == veeam::error_kind::invalid_request);
     CHECK(b.api.wait(veeam::em_task("")).outcome == long_outcome::unknown);
 }

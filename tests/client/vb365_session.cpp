@@ -81,13 +81,14 @@ TEST_CASE("a job that is started is followed by the session that was not there b
     REQUIRE(run.has_value());
     CHECK(run->job_id() == job);
     CHECK(run->after()->text() == "2022-01-30T10:00:00Z");
-    CHECK(b.wire.requests()[1].target == "/v6/Jobs/1f6f7c97-0df4-4866-8c37-309fda301894/JobSessions");
+    CHECK(b.wire.requests()[1].target == "/v6/Jobs/1f6f7c97-0df4-4866-8c37-309fda301894/JobSessions?limit=10000");
     CHECK(b.wire.requests()[2].target == "/v6/Jobs/1f6f7c97-0df4-4866-8c37-309fda301894/start");
     CHECK(b.wire.requests()[2].body == R"({"full":true})");
     std::vector<std::string> states;
     auto const end = b.api.wait(*run, {}, [&](v6::JobSession const& now) { states.emplace_back(now.status->text()); });
     CHECK(end.outcome == long_outcome::succeeded);
     CHECK(end.value().id == own_id);
+    CHECK(b.wire.requests()[3].target == b.wire.requests()[1].target);
     CHECK(states == std::vector<std::string>{"Running", "Success"});
 }
 
@@ -109,6 +110,105 @@ TEST_CASE("a run that does not show is unknown, not what the one before it was")
     auto const end = b.api.wait(*run, {.timeout = 4s});
     CHECK(text(end) == "unknown, ListSessionsOfJob: timeout: the deadline passed before the operation had ended");
     CHECK(!end.state);
+}
+
+TEST_CASE("a job whose sessions the server does not list all is not started, since its run could not be told") {
+    auto const start = [](std::string const& more) {
+        bench b;
+        b.wire.then(json_response(200, R"({"results":[)" + old.text() + "]" + more + "}")).then(plain(204));
+        auto const run = b.start();
+        CHECK(b.wire.left() == (run ? 0 : 1));
+        return run ? std::string("started") : run.error().text();
+    };
+    std::string const refusal =
+        "ListSessionsOfJob: decode: the job has more than the 1 sessions that the server lists at once, so that a run "
+        "cannot be told from others";
+    CHECK(start(R"(,"_links":{"self":{"href":"/a"},"next":{"href":"/b"}})") == refusal);
+    CHECK(start(R"(,"limit":1)") == refusal);
+    CHECK(start(R"(,"totalCount":2)") == refusal);
+    CHECK(start(R"(,"limit":2,"totalCount":1,"_links":{"self":{"href":"/a"}})") == "started");
+}
+
+TEST_CASE("a list that is as long as a page can be may go on, whatever the server says of it") {
+    auto const listed = [](std::size_t count) {
+        veeam::detail::vb365_job_history all;
+        all.results.emplace(count);
+        for (auto& one : *all.results) one.id = own_id;
+        return veeam::vb365_job_run_rules::incomplete(all);
+    };
+    CHECK(!listed(9'999));
+    CHECK(listed(10'000));
+}
+
+TEST_CASE("an answer without a list of sessions, or with one that has no id, is not a job that never ran") {
+    for (char const* body : {"{}", R"({"results":null})", R"({"message":"hello"})", R"({"results":[{}]})"}) {
+        CAPTURE(body);
+        bench b;
+        b.wire.then(json_response(200, body)).then(plain(204));
+        CHECK(b.start().error().kind() == veeam::error_kind::decode);
+        CHECK(b.wire.left() == 1);
+        bench other;
+        other.wire.then(json_response(200, body));
+        auto const end = other.api.wait(veeam::vb365_job_run(job));
+        CHECK(end.outcome == long_outcome::unknown);
+        CHECK(end.why->kind() == veeam::error_kind::decode);
+    }
+}
+
+TEST_CASE("a look that does not list all sessions does not guess") {
+    bench b;
+    b.wire.then(page({}))
+        .then(plain(204))
+        .then(
+            json_response(200, R"({"results":[)" + session{.status = "Success"}.text() + R"(],"_links":{"next":{}}})"));
+    auto const end = b.api.wait(b.start().value());
+    CHECK(end.outcome == long_outcome::unknown);
+    CHECK(end.why->kind() == veeam::error_kind::decode);
+}
+
+TEST_CASE("sessions that were there before are not the run, whatever their times") {
+    bench b;
+    auto const timeless =
+        json_response(200, R"({"results":[{"id":"8b92cfa3-6b94-4f62-b40a-7ecfa988ae08","status":"Failed"}]})");
+    b.wire.then(timeless)
+        .then(plain(204))
+        .then(timeless)
+        .then(page({old, {.created = "2022-01-01T00:00:00Z", .status = "Success"}}));  // the clock was set back
+    auto const run = b.start();
+    CHECK(!run->after());
+    CHECK(b.api.wait(*run).value().id == own_id);
+}
+
+TEST_CASE("the time of a run is that of the latest session before it, and is enough to find it again") {
+    session const newer{.created = "2022-01-31T00:00:00Z",
+                        .status = "Failed",
+                        .more = {},
+                        .id = "0b92cfa3-6b94-4f62-b40a-7ecfa988ae08"};
+    for (auto const& before : {std::vector{old, newer}, std::vector{newer, old}}) {
+        bench b;
+        b.wire.then(page(before)).then(plain(204)).then(page({old, newer, {.status = "Success"}}));
+        auto const run = b.start();
+        REQUIRE(run->after());
+        CHECK(run->after()->text() == "2022-01-31T00:00:00Z");
+        CHECK(b.api.wait(veeam::vb365_job_run(run->job_id(), run->after())).value().id == own_id);
+    }
+}
+
+TEST_CASE("a server that accepts the start and goes on has begun") {
+    bench b;
+    b.wire.then(page({old}))
+        .then(veeam::response{202, {{"Location", "/v6/somewhere"}}, ""})
+        .then(page({old, {.status = "Success"}}));
+    auto const run = b.start();
+    REQUIRE(run.has_value());
+    CHECK(b.api.wait(*run).outcome == long_outcome::succeeded);
+}
+
+TEST_CASE("an answer about another session is not believed") {
+    bench b;
+    b.wire.then(json_response(200, session{.status = "Success", .more = {}, .id = old.id}.text()));
+    CHECK(text(b.api.wait(veeam::vb365_session(own_id))) ==
+          "unknown, GetJobSession: decode: the answer is about another session");
 }
 
 TEST_CASE("a session has succeeded, failed, was stopped, or goes on, as its status says") {

@@ -142,6 +142,34 @@ TEST_CASE("what can be told from the answer only is an error: a refusal, and an 
     CHECK(start(plain(202)) == "GetWindowsBackupAgentJob: decode 202: the answer names no action: it has no Location");
     CHECK(start(queued("/api/v3/asyncActions/7")) ==
           "GetWindowsBackupAgentJob: decode 202: the answer names no action: its Location is /api/v3/asyncActions/7");
+    CHECK(start(queued("/api/v3/asyncActions/00000000-0000-0000-0000-000000000000")).find("names no action") !=
+          std::string::npos);
+}
+
+TEST_CASE("an answer about another action is not believed") {
+    bench b;
+    b.wire.then(json_response(200, R"({"data":{"id":"00000000-c556-42bb-b85c-eeeb16e2f5e7","status":"failed"}})"));
+    CHECK(text(b.api.wait(veeam::vspc_async_action<read_job>(action))) ==
+          "unknown, GetAsyncActionInfo: decode: the answer is about another action");
+}
+
+TEST_CASE("an operation without a value that answers with errors has failed, at once or later") {
+    auto const offline = json_response(200, R"({"errors":[{"message":"Agent is offline","code":7}],"data":null})");
+    std::string const failure = "failed, StartWindowsBackupAgentJob: api [7]: Agent is offline";
+    bench b;
+    b.wire.then(offline);
+    auto const started = b.api.start(start_job{.backup_agent_uid = agent, .backup_agent_job_uid = job});
+    REQUIRE(started.has_value());
+    CHECK(text(b.api.wait(*started)) == failure);
+    CHECK(text(end_of<start_job>("succeed", {offline})) == failure);
+    CHECK(text(end_of<start_job>("succeed", {nothing_wrong()})) == "succeeded");
+}
+
+TEST_CASE("a handle that has ended with an error has failed") {
+    bench b;
+    auto const bad =
+        veeam::vspc_async_action<read_job>::ended(veeam::error({.kind = veeam::error_kind::api, .message = "No."}));
+    CHECK(text(b.api.wait(bad)) == "failed, api: No.");
 }
 
 TEST_CASE("the id is found in every form of a Location") {
@@ -176,7 +204,6 @@ TEST_CASE("a failed action is failed, with the reasons that the server reports, 
     }
     CHECK(text(end_of("failed", {refusal(200, "The agent is gone.")})) ==
           "failed, GetWindowsBackupAgentJob: api [1001]: The agent is gone.");
-    CHECK(text(end_of("failed", {plain(520)})) == "failed, GetWindowsBackupAgentJob: api 520: the action failed");
     // An answer that has errors is told from one that has none by the action, not by its shape.
     CHECK(text(end_of<start_job>("failed", {nothing_wrong()})) ==
           "failed, StartWindowsBackupAgentJob: api: the action failed");
@@ -222,6 +249,32 @@ TEST_CASE("a failed action has failed, even if the reason cannot be had") {
     CHECK(text(end) ==
           "failed, GetWindowsBackupAgentJob: api: the action failed; why could not be read: "
           "GetWindowsBackupAgentJob: http status 429: Too Many Requests");
+    CHECK(text(end_of("failed", {plain(404)})) ==
+          "failed, GetWindowsBackupAgentJob: api: the action failed; why could not be read: "
+          "GetWindowsBackupAgentJob: http status 404: Not Found");
+}
+
+TEST_CASE("trouble on the way to the reason of a failure is not the reason") {
+    for (int const status : {408, 429, 500, 502, 503, 504, 520}) {
+        CAPTURE(status);
+        veeam::response const page{status, {{"Content-Type", "text/html"}}, "<html>Bad gateway</html>"};
+        auto const end = end_of("failed", {page, plain(status), refusal(520, "The agent is gone.")});
+        CHECK(text(end) == "failed, GetWindowsBackupAgentJob: api 520 [1001]: The agent is gone.");
+        CHECK(end_of("succeed", {page, plain(status), the_job()}).value().answer.has_value());
+    }
+}
+
+TEST_CASE("a session that is refused twice says why the reason of a failure could not be read") {
+    bench b;
+    b.wire.then(says("failed"))
+        .then(plain(401))
+        .then(json_response(200, R"({"access_token":"two","token_type":"bearer"})"))
+        .then(refusal(401, "Who are you?"));
+    auto const end = b.api.wait(veeam::vspc_async_action<read_job>(action));
+    CHECK(end.outcome == long_outcome::failed);
+    CHECK(end.why->kind() == veeam::error_kind::authentication);
+    CHECK(end.why->message().starts_with("the action failed; why could not be read: "));
+    CHECK(end.why->message().find("Who are you?") != std::string::npos);
 }
 
 TEST_CASE("a result that is not there yet for a passing reason is asked for again") {
@@ -277,6 +330,26 @@ TEST_CASE("a token that the server repeats in the reason of a failure is not sho
     b.wire.then(says("failed")).then(refusal(520, "bad: token"));
     auto const end = b.api.wait(veeam::vspc_async_action<read_job>(action));
     CHECK(end.outcome == long_outcome::failed);
-    CHECK(end.why->text().find("token") == std::string::npos);
-    CHECK(end.why->body().find("token") == std::string::npos);
+    for (veeam::error const& shown : {*end.why, end.state->answer.error()}) {
+        CHECK(shown.text().find("token") == std::string::npos);
+        CHECK(shown.body().find("token") == std::string::npos);
+    }
+}
+
+TEST_CASE("no token that was used while an action went on is shown, even if its session has been replaced") {
+    for (bool const is_used_before : {true, false}) {
+        bench b;
+        if (is_used_before) b.wire.then(says("running"));
+        b.wire.then(plain(401))
+            .then(json_response(200, R"({"access_token":"second","token_type":"bearer"})"))
+            .then(says("running"))
+            .then(says("failed"))
+            .then(refusal(520, "bad: token, second"));
+        auto const end = b.api.wait(veeam::vspc_async_action<read_job>(action));
+        CHECK(b.wire.left() == 0);
+        for (veeam::error const& shown : {*end.why, end.state->answer.error()}) {
+            CHECK(shown.message() == "bad: ***, ***");
+            CHECK(shown.body().find("token") == std::string::npos);
+        }
+    }
 }

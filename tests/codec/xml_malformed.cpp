@@ -180,3 +180,18 @@ TEST_CASE("very many names, declarations and members take no quadratic time") {
 }
 
 }  // namespace
+
+TEST_CASE("a message is short and on one line, however long and whatever a name is") {
+    std::string const name(1 << 20, 'A');
+    for (std::string const& text :
+         {"<" + name + "/>", "<Job>" + name, "<Job " + name + "></Job>", "<Job " + name + "='1' " + name + "='2'/>",
+          "<Job><" + name + "></B></Job>", "<Job><Size>" + name + "</Size></Job>", "<Job xmlns='" + name + "'/>",
+          "<?xml version='1.0' encoding='" + name + "'?><Job/>"s, "<Job xmlns='u&#10;[error] forged'/>"s,
+          "<Job><Size>&#10;forged</Size></Job>"s}) {
+        CAPTURE(text.substr(0, 40));
+        auto const found = xml::read<sample::Job>(text);
+        REQUIRE_FALSE(found.has_value());
+        CHECK(found.error().text().size() < 400);
+        CHECK(found.error().text().find('\n') == std::string::npos);
+    }
+}

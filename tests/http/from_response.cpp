@@ -45,11 +45,15 @@ TEST_CASE("an envelope is opened, and one that is empty is an error") {
           "GetWrapped: decode 200: the envelope of the answer is empty");
 }
 
-TEST_CASE("an operation without a value does not look at the body") {
+TEST_CASE("an operation without a value takes any body but a page for people") {
     CHECK(veeam::from_response<sample::StartThing>({204, {}, ""}, veeam::json_codec{}).has_value());
-    CHECK(
-        veeam::from_response<sample::StartThing>({200, {{"Content-Type", "text/html"}}, "<html>"}, veeam::json_codec{})
-            .has_value());
+    CHECK(veeam::from_response<sample::StartThing>({200, {{"Content-Type", "text/plain"}}, "OK"}, veeam::json_codec{})
+              .has_value());
+    CHECK(veeam::from_response<sample::StartThing>({200, {{"Content-Type", "text/html"}}, " "}, veeam::json_codec{})
+              .has_value());
+    veeam::error const page =
+        refused<sample::StartThing>({200, {{"Content-Type", "text/html"}}, "<html>Log in</html>"});
+    CHECK(page.text() == "StartThing: media type 200: the answer is text/html, a page for people");
 }
 
 TEST_CASE("an answer without Content-Type is read") {
@@ -153,6 +157,9 @@ TEST_CASE("the server's hint when to come back is taken from the header, else fr
         refused<sample::GetPart>(json(429, R"({"errors":[{"message":"slow down","retryAfter":30}]})")).retry_after() ==
         std::chrono::seconds(30));
     CHECK(!refused<sample::GetPart>(json(429, R"({"errors":[{"message":"slow down"}]})")).retry_after());
+    CHECK(!refused<sample::GetPart>(json(429, R"({"errors":[{"message":"slow","retryAfter":-5}]})")).retry_after());
+    CHECK(refused<sample::GetPart>(json(429, R"({"errors":[{"message":"slow","retryAfter":9223372036854775807}]})"))
+              .retry_after() == std::chrono::hours(366 * 24));
 }
 
 TEST_CASE("an error keeps the first bytes of a large body") {

@@ -271,3 +271,10 @@ TEST_CASE("Backup for Microsoft 365: jobs are listed, read, switched and removed
     CHECK(vb365.api(v6::GetJob{.job_id = mailboxes}).error().http_status() == 404);
     CHECK(vb365.api(v6::ListJobs{})->size() == 1);
 }
+
+TEST_CASE("Backup for Microsoft 365: what becomes of a run is decided by the request that starts it") {
+    microsoft_365 vb365;
+    vb365.server.inject({.kind = fault_kind::fail_task, .path = "/v6/Jobs/"});
+    auto const started = vb365.api.start(v6::StartJob{.job_id = mailboxes, .body = v6::StartJobOptions{}});
+    CHECK(vb365.api.wait(started.value()).outcome == long_outcome::failed);
+}

@@ -1,13 +1,16 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <concepts>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include <veeam/client/answer.hpp>
 #include <veeam/client/call.hpp>
@@ -117,6 +120,8 @@ public:
             options.deadline = limits.deadline;
             auto const found = (*this)(rules::before(op), {.deadline = limits.deadline, .stop = limits.stop});
             if (!found) return found.error();
+            if constexpr (requires { rules::refuse(op, *found); })
+                if (auto problem = rules::refuse(op, *found)) return *std::move(problem);
             return send_it(*found);
         } else {
             return send_it();
@@ -131,14 +136,22 @@ public:
         using machine_type = long_wait<Handle, Codec>;
         machine_type machine(handle, codec_, options, clock_.now());
         call_options const looks{.deadline = machine.deadline(), .stop = machine.stop()};
-        std::shared_ptr<session_type const> session;
+        // Kept for their secrets: what a server says of the operation may repeat what it was sent, like any error.
+        std::vector<std::shared_ptr<session_type const>> used;
+        auto const remember = [&used](std::shared_ptr<session_type const> const& one) {
+            if (one != nullptr && std::find(used.begin(), used.end(), one) == used.end()) used.push_back(one);
+        };
         for (;;) {
             auto step = machine.next(clock_.now());
             if (auto* ask = std::get_if<send_step>(&step)) {
                 bool const is_report = machine.is_reporting();
+                std::shared_ptr<session_type const> session;
+                std::shared_ptr<session_type const> refused;
                 auto found = exchange<typename machine_type::found_type>(
                     *ask->request, looks, [&](response const& got) { return machine.read(got); },
-                    {.wants_body = !is_report, .session = &session});
+                    {.wants_body = !is_report, .session = &session, .refused = &refused});
+                remember(refused);
+                remember(session);
                 if (found && *found && !is_report && !Handle::rules::is_lost(handle, session))
                     progress(std::as_const(**found));
                 machine.receive(std::move(found), session);
@@ -146,11 +159,14 @@ public:
                 clock_.sleep(sleep->duration, machine.stop());
             } else {
                 auto end = std::get<2>(std::move(step));
-                if (session == nullptr) return end;
-                // What a server says of the operation may repeat what it was sent, like any error.
-                if (end.why) end.why = redacted(*end.why, session->secrets());
-                if constexpr (requires { Handle::rules::redact(*end.state, session->secrets()); })
-                    if (end.state) Handle::rules::redact(*end.state, session->secrets());
+                std::vector<std::string_view> secrets;
+                for (auto const& one : used) {
+                    auto const more = one->secrets();
+                    secrets.insert(secrets.end(), more.begin(), more.end());
+                }
+                if (end.why) end.why = redacted(*end.why, secrets);
+                if constexpr (requires { Handle::rules::redact(*end.state, secrets); })
+                    if (end.state) Handle::rules::redact(*end.state, secrets);
                 return end;
             }
         }
@@ -229,6 +245,7 @@ public:
     struct exchange_facts {
         bool wants_body{};  ///< An answer with status 200 and without a body shows that the session has ended.
         std::shared_ptr<session_type const>* session{};  ///< Gets the session of the last request, before `decode`.
+        std::shared_ptr<session_type const>* refused{};  ///< Likewise the one that turned out to have ended.
     };
 
     /// Sends a request in the client's session and gives the answer to `decode`, which returns a `result<T>`; the
@@ -236,7 +253,7 @@ public:
     template <class T, class Decode>
     result<T> exchange(request what, call_options const& options, Decode decode, exchange_facts facts = {}) {
         for (auto const& [name, value] : options.headers) what.headers.set(name, value);
-        detail::add_request_id(what, options.request_id);
+        if (auto problem = detail::add_request_id(what, options.request_id)) return *std::move(problem);
         auto const limits = options.limits();
         limits.apply(what);
         std::string_view const name = detail::operation_name(what);
@@ -244,6 +261,7 @@ public:
         result<response> got = drive(machine, limits);
         sessions_.retire(machine.refused());
         if (facts.session != nullptr) *facts.session = machine.session();
+        if (facts.refused != nullptr) *facts.refused = machine.refused();
         result<T> out = got ? decode(*got) : result<T>(got.error().in(name));
         if (!out) return redacted(out.error(), machine.secrets());
         return out;

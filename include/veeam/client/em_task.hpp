@@ -90,8 +90,9 @@ struct long_operation_rules<long_operation_kind::em_task, Op> {
     static result<em_task> begun(Op const&, response const& answer, Codec const& codec,
                                  std::shared_ptr<void const> const& session) {
         auto const task = from_response<Op>(answer, codec);
-        if (!task) return task.error();
-        if (task->task_id.empty())
+        bool const is_blank = !task && task.error().kind() == error_kind::accepted;
+        if (!task && !is_blank) return task.error();
+        if (is_blank || task->task_id.empty())
             return error(detail::about(Op::facts, answer, error_kind::decode, "the answer names no task"));
         return em_task(task->task_id, session_mark(session));
     }

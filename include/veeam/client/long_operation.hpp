@@ -16,6 +16,7 @@
 
 #include <veeam/client/step.hpp>
 #include <veeam/codec/codec.hpp>
+#include <veeam/core/deadline.hpp>
 #include <veeam/core/result.hpp>
 #include <veeam/http/from_response.hpp>
 #include <veeam/http/message.hpp>
@@ -101,7 +102,8 @@ private:
 /// 1. `R::handle` is what `client::start` gives: a `long_operation_handle`.
 /// 2. `R::begun(op, answer, codec, session)` is the handle that is in the answer to `op`, or an error.
 /// 3. Where the answer does not say enough: `R::before(op)` gives an operation that is sent first. Then it is
-///    `R::begun(op, found, answer, codec, session)`, with what that one answered.
+///    `R::begun(op, found, answer, codec, session)`, with what that one answered. Optionally `R::refuse(op, found)` is
+///    the `std::optional` error that says why nothing is started.
 template <long_operation_kind Kind, operation Op>
 struct long_operation_rules {
     static_assert(Kind == long_operation_kind::none,
@@ -117,7 +119,8 @@ struct long_operation_rules {
 /// 3. `R::judge(state)` tells how it ended; none: it goes on.
 /// 4. `R::is_lost(handle, session)` tells that answers in this session are not about the operation.
 /// 5. Optionally `R::cancel(handle)` gives the operation that stops it.
-/// 6. Where the answer is no state: `R::find(handle, answer)` is the `std::optional` state in it.
+/// 6. Where the answer is no state, or may be about another operation: `R::find(handle, answer)` is the `std::optional`
+///    state in it, or a `result` of that.
 /// 7. Where it may have ended before anybody asks: `R::known(handle)` points to its last state, or is null.
 /// 8. Where what it made is asked for by itself: `R::report(handle)` gives the operation that does so; it is sent after
 ///    an end for which `R::has_report(state)` holds. `R::with_report(state, answer, codec)` is the state with what the
@@ -163,9 +166,11 @@ struct wait_options {
     std::optional<std::chrono::milliseconds> timeout{};               ///< The longest wait.
     std::optional<std::chrono::steady_clock::time_point> deadline{};  ///< When to give up.
     std::stop_token stop{};                                           ///< Asks to give up soon, from any thread.
-    /// Between two looks. A server that asks for more time gets it.
+    /// Between two looks; at least 10 milliseconds, at most a day.
     std::chrono::milliseconds interval{std::chrono::seconds(2)};
     std::size_t max_failures{5};  ///< So many looks in a row may fail in a way that may pass.
+    /// A server that asks for more time than `interval` gets it, but not more than this, nor than a day.
+    std::chrono::milliseconds max_retry_after{std::chrono::hours(1)};
 };
 
 /// The machine of waiting for one long operation.
@@ -203,9 +208,11 @@ public:
 
     long_wait(Handle handle, Codec const& codec, wait_options options, time_point now)
         : handle_(std::move(handle)), codec_(&codec), options_(std::move(options)) {
+        options_.interval = std::clamp(options_.interval, shortest_pause, longest_pause);
+        options_.max_retry_after = std::clamp(options_.max_retry_after, shortest_pause, longest_pause);
         if (auto const* known = detail::known_end(handle_)) take(*known);
         if (!options_.timeout) return;
-        auto const end = now + *options_.timeout;
+        auto const end = detail::add_saturated(now, *options_.timeout);
         if (!options_.deadline || end < *options_.deadline) options_.deadline = end;
     }
 
@@ -217,8 +224,8 @@ public:
             give_up(error_kind::timeout, "the deadline passed before the operation had ended");
         if (!ended_ && pause_) {
             auto const pause = *std::exchange(pause_, std::nullopt);
-            if (!options_.deadline) return sleep_step{pause};
-            return sleep_step{std::min(pause, std::chrono::ceil<std::chrono::milliseconds>(*options_.deadline - now))};
+            if (!options_.deadline || detail::add_saturated(now, pause) <= *options_.deadline) return sleep_step{pause};
+            return sleep_step{std::chrono::ceil<std::chrono::milliseconds>(*options_.deadline - now)};
         }
         if (!ended_) {
             auto made = make_request();
@@ -262,6 +269,8 @@ public:
 
 private:
     using asking = std::remove_cvref_t<decltype(rules::ask(std::declval<Handle const&>()))>;
+    static constexpr std::chrono::milliseconds shortest_pause{10};
+    static constexpr std::chrono::milliseconds longest_pause{std::chrono::hours(24)};
     static constexpr bool has_reports = requires(Handle const& handle) { rules::report(handle); };
 
     static bool may_pass(error const& e) noexcept {
@@ -270,7 +279,7 @@ private:
             case error_kind::network:
             case error_kind::timeout: return true;
             case error_kind::http_status:
-            case error_kind::api: return e.http_status() == 429 || e.http_status() >= 500;
+            case error_kind::api: return e.http_status() == 408 || e.http_status() == 429 || e.http_status() >= 500;
             default: return false;
         }
     }
@@ -297,7 +306,8 @@ private:
 
     void receive_failure(error const& e) {
         if (may_pass(e) && ++failures_ < options_.max_failures) {
-            pause_ = std::max(options_.interval, e.retry_after().value_or(std::chrono::milliseconds(0)));
+            pause_ = std::max(options_.interval,
+                              std::min(e.retry_after().value_or(options_.interval), options_.max_retry_after));
             return;
         }
         end_without(e);

@@ -8,6 +8,7 @@
 #include <string>
 
 #include <veeam/client/logon.hpp>
+#include <veeam/core/deadline.hpp>
 #include <veeam/core/sleep.hpp>
 #include <veeam/http/headers.hpp>
 
@@ -27,8 +28,9 @@ struct call_options {
     std::optional<std::chrono::steady_clock::time_point> deadline{};
     std::stop_token stop{};    ///< Asks to give up soon, from any thread.
     veeam::headers headers{};  ///< Sent as well; they replace those of the same name.
-    /// Sent in the header by which the operation's server knows a repeated request, or as `X-Request-Id`. Without it an
-    /// operation that has such a header gets a random one for each call.
+    /// One id for one call: sent in the header by which the operation's server knows a repeated request, as a uuid, or
+    /// as `X-Request-Id`. A server that knows it takes a second call with the same id for the first one, whatever it
+    /// asks for. Without it an operation that has such a header gets a random one for each call.
     std::string request_id{};
     std::size_t max_pages{100'000};  ///< `pages` and `items` end with an error after so many, as a guard.
 
@@ -36,7 +38,7 @@ struct call_options {
     call_limits limits() const {
         call_limits out{.deadline = deadline, .stop = stop};
         if (timeout) {
-            auto const end = std::chrono::steady_clock::now() + *timeout;
+            auto const end = detail::add_saturated(std::chrono::steady_clock::now(), *timeout);
             if (!out.deadline || end < *out.deadline) out.deadline = end;
         }
         return out;

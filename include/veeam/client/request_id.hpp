@@ -1,7 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
+#include <veeam/core/error.hpp>
 #include <veeam/core/uuid.hpp>
 #include <veeam/http/message.hpp>
 
@@ -19,8 +21,9 @@ uuid random_uuid();
 
 namespace detail {
 
-/// Names a request, so that its server knows it again when it comes twice.
-void add_request_id(request& r, std::string_view id);
+/// Names a request, so that its server knows it again when it comes twice. A server that expects a uuid in its place
+/// would not know another text again, and the work would be done twice.
+std::optional<error> add_request_id(request& r, std::string_view id);
 
 }  // namespace detail
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -15,10 +16,15 @@ namespace veeam::inline v0 {
 
 namespace detail {
 
-VEEAM_DEFINE void add_request_id(request& r, std::string_view id) {
+VEEAM_DEFINE std::optional<error> add_request_id(request& r, std::string_view id) {
     std::string_view const key = r.facts != nullptr ? r.facts->idempotency_key : std::string_view{};
+    if (!id.empty() && !key.empty() && !uuid::parse(id))
+        return error({.kind = error_kind::invalid_request,
+                      .operation = std::string(operation_name(r)),
+                      .message = "the request id is no uuid, so that the server would not know the request again"});
     if (!id.empty()) r.headers.set(std::string(key.empty() ? "X-Request-Id" : key), std::string(id));
     else if (!key.empty() && !r.headers.contains(key)) r.headers.add(std::string(key), random_uuid().text());
+    return std::nullopt;
 }
 
 }  // namespace detail

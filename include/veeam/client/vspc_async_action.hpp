@@ -17,6 +17,7 @@
 #include <veeam/http/operation.hpp>
 #include <veeam/http/redact.hpp>
 #include <veeam/vspc/v3/async_actions.hpp>
+#include <veeam/vspc/v3/schemas/empty_response.hpp>
 
 namespace veeam::inline v0 {
 
@@ -27,6 +28,7 @@ struct vspc_action_state {
     /// What the operation answers, as if the server had answered at once; or why there is no answer, or none yet.
     result<typename Op::response> answer{error(
         {.kind = error_kind::accepted, .operation = std::string(Op::facts.name), .message = "the action goes on"})};
+    bool has_errors{};  ///< The answer is what went wrong, although the server calls the operation a success.
 };
 
 template <operation Op>
@@ -52,14 +54,15 @@ struct vspc_async_action_rules;
 /// veeam::client api{wire, veeam::vspc_v3_logon{"operator", veeam::secret{"password"}}};
 /// veeam::uuid const agent{"07673b42-89fb-7227-9c6a-95e6908f25de"};
 /// veeam::uuid const job{"724111ac-15f5-bf02-604d-20862fbafece"};
-/// auto const started = api.start(v3::GetWindowsBackupAgentJob{.backup_agent_uid = agent, .backup_agent_job_uid =
-/// job}); if (!started) std::cerr << started.error() << '\n'; else if (auto const end = api.wait(*started, {.timeout =
-/// std::chrono::minutes(10)}))
-///     std::cout << end.value().answer.value().name.value_or("") << '\n';  // a WindowsBackupAgentJob
-/// else std::cerr << to_text(end.outcome) << ": " << *end.why << '\n';     // failed, cancelled or unknown
-/// // Found again by its id:
-/// veeam::vspc_async_action<v3::GetWindowsBackupAgentJob> const same{
-///     veeam::uuid{"ba547d14-c556-42bb-b85c-eeeb16e2f5e7"}};
+/// v3::GetWindowsBackupAgentJob const op{.backup_agent_uid = agent, .backup_agent_job_uid = job};
+/// if (auto const started = api.start(op)) {
+///     auto const end = api.wait(*started, {.timeout = std::chrono::minutes(10)});
+///     // The answer is a WindowsBackupAgentJob; else it has failed, was cancelled, or is unknown.
+///     if (end) std::cout << end.value().answer.value().name.value_or("") << '\n';
+///     else std::cerr << to_text(end.outcome) << ": " << *end.why << '\n';
+/// }
+/// veeam::uuid const id{"ba547d14-c556-42bb-b85c-eeeb16e2f5e7"};
+/// veeam::vspc_async_action<v3::GetWindowsBackupAgentJob> const same{id};  // found again by its id
 /// @endcode
 template <operation Op>
 class vspc_async_action {
@@ -67,10 +70,11 @@ public:
     using rules = vspc_async_action_rules<Op>;
 
     explicit vspc_async_action(uuid id) : id_(id) {}
-    /// One that has ended already, with this answer.
+    /// One that has ended already, with this answer; with an error it has failed.
     static vspc_async_action ended(result<typename Op::response> answer) {
         vspc_async_action out;
-        out.over_ = state{std::nullopt, std::move(answer)};
+        bool const is_bad = answer.has_error();
+        out.over_ = state{std::nullopt, std::move(answer), is_bad};
         return out;
     }
 
@@ -100,15 +104,21 @@ struct vspc_async_action_rules {
     static vspc::v3::GetAsyncActionResult report(handle const& action) { return {.action_id = id_of(action)}; }
 
     static state const* known(handle const& action) noexcept { return action.over_ ? &*action.over_ : nullptr; }
-    static std::optional<state> find(handle const&, vspc::v3::AsyncActionInfo info) {
+    static result<std::optional<state>> find(handle const& action, vspc::v3::AsyncActionInfo info) {
+        if (info.id != id_of(action))
+            return error({.kind = error_kind::decode,
+                          .was_sent = sent::maybe,
+                          .operation = std::string(vspc::v3::GetAsyncActionInfo::facts.name),
+                          .message = "the answer is about another action"});
         state out;
         bool const is_cancelled = status_of(info) == vspc::v3::AsyncActionStatus::Canceled;
         out.info = std::move(info);
         if (is_cancelled) out.answer = trouble(error_kind::cancelled, "the action was cancelled at the server");
-        return out;
+        return std::optional<state>(std::move(out));
     }
 
     static std::optional<ending> judge(state const& now) {
+        if (now.has_errors) return ending{long_outcome::failed, now.answer.error()};
         if (!now.info) return ending{long_outcome::succeeded, std::nullopt};
         switch (status_of(*now.info)) {
             case vspc::v3::AsyncActionStatus::Succeed: return ending{long_outcome::succeeded, std::nullopt};
@@ -127,17 +137,26 @@ struct vspc_async_action_rules {
     template <codec Codec>
     static result<std::optional<state>> with_report(state now, response const& answer, Codec const& codec) {
         bool const failed = status_of(*now.info) == vspc::v3::AsyncActionStatus::Failed;
-        // The status of a failure may be that of the operation, so that only 429 is certainly about this request.
-        bool const is_trouble = answer.status == 429 || (!failed && answer.status >= 500);
-        auto value = from_response<Op>(answer, codec);
+        if (failed) {
+            auto reason = failure(answer, codec);
+            // The status may be that of the operation; without its error document it is about this request, and 401 and
+            // 429 always are.
+            bool const is_ours =
+                detail::is_success(answer.status) || (reason.is_told && answer.status != 401 && answer.status != 429);
+            if (!is_ours) return from_response<Op>(answer, codec).error();
+            now.answer = std::move(reason.why);
+            return std::optional<state>(std::move(now));
+        }
+        auto value = answer_in(answer, codec, now.has_errors);
+        bool const is_trouble = answer.status == 408 || answer.status == 429 || answer.status >= 500;
         if (is_trouble) return value.error();
-        if (failed) now.answer = failure(answer, codec);
-        else now.answer = std::move(value);
+        now.answer = std::move(value);
         return std::optional<state>(std::move(now));
     }
     static state without_report(state now, error const& why) {
         bool const failed = status_of(*now.info) == vspc::v3::AsyncActionStatus::Failed;
-        now.answer = failed ? trouble(error_kind::api, "the action failed; why could not be read: " + why.text())
+        auto const kind = why.kind() == error_kind::authentication ? why.kind() : error_kind::api;
+        now.answer = failed ? trouble(kind, "the action failed; why could not be read: " + why.text())
                             : error(why).in(Op::facts.name);
         return now;
     }
@@ -147,6 +166,17 @@ struct vspc_async_action_rules {
     }
 
     static bool is_lost(handle const&, std::shared_ptr<void const> const&) noexcept { return false; }
+
+    /// What the operation answers. An answer that has nothing but errors is one, whatever its status.
+    template <codec Codec>
+    static result<typename Op::response> answer_in(response const& answer, Codec const& codec, bool& has_errors) {
+        auto value = from_response<Op>(answer, codec);
+        if constexpr (std::is_same_v<typename Op::response, vspc::v3::EmptyResponse>) {
+            has_errors = value && value->errors && !value->errors->empty();
+            if (has_errors) return failure(answer, codec).why;
+        }
+        return value;
+    }
 
 private:
     static uuid id_of(handle const& action) { return action.id().value_or(uuid()); }
@@ -164,15 +194,21 @@ private:
                       .message = std::move(message)});
     }
 
+    struct reason {
+        error why{};
+        bool is_told{};  ///< By the error document of the operation.
+    };
+
     /// The result of a failure is the error document of the operation, whatever the status it comes with.
     template <codec Codec>
-    static error failure(response const& answer, Codec const& codec) {
+    static reason failure(response const& answer, Codec const& codec) {
         error_info out = detail::about(Op::facts, answer, error_kind::api, {});
         if (detail::is_success(answer.status)) out.http_status = 0;
+        bool is_told = false;
         if constexpr (tabled<typename Op::error_document>)
-            detail::explain<typename Op::error_document>(out, answer, codec);
+            is_told = detail::explain<typename Op::error_document>(out, answer, codec);
         if (out.message.empty()) out.message = "the action failed";
-        return error(std::move(out));
+        return {error(std::move(out)), is_told};
     }
 };
 
@@ -184,8 +220,9 @@ struct long_operation_rules<long_operation_kind::vspc_async_action, Op> {
     static result<handle> begun(Op const&, response const& answer, Codec const& codec,
                                 std::shared_ptr<void const> const&) {
         if (answer.status != 202) {
-            auto value = from_response<Op>(answer, codec);
-            if (!value) return value.error();
+            bool has_errors = false;
+            auto value = vspc_async_action_rules<Op>::answer_in(answer, codec, has_errors);
+            if (!value && !has_errors) return value.error();
             return handle::ended(std::move(value));
         }
         auto const where = answer.headers.get("Location");
@@ -201,7 +238,8 @@ private:
     static std::optional<uuid> id_in(std::string_view where) noexcept {
         where = where.substr(0, where.find_first_of("?#"));
         if (where.ends_with('/')) where.remove_suffix(1);
-        return uuid::parse(where.substr(where.rfind('/') + 1));
+        auto const id = uuid::parse(where.substr(where.rfind('/') + 1));
+        return id == uuid() ? std::nullopt : id;
     }
 };
 

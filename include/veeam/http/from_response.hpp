@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,6 +40,12 @@ error decode_error(operation_facts const& facts, response const& answer, error c
 std::optional<error> decode_body(operation_facts const& facts, response const& answer, codec_ref const& codec,
                                  void* value, field const& row);
 
+/// None for fewer than none; not so many that milliseconds overflow.
+std::optional<std::chrono::milliseconds> wait_of(std::int64_t seconds) noexcept;
+
+/// An operation without a value is refused a proxy's or a login page, whatever its status.
+std::optional<error> check_no_page(operation_facts const& facts, response const& answer);
+
 /// Fills in what the server's own error document says; false: the body is no such document, or it says nothing.
 template <class Document>
 bool explain(error_info& out, response const& answer, codec_ref const& codec) {
@@ -54,7 +61,7 @@ bool explain(error_info& out, response const& answer, codec_ref const& codec) {
     if constexpr (requires { members::retry_after; }) {
         // Service Provider Console has no header for it.
         if (auto const* seconds = members::retry_after.in(read); seconds != nullptr && !out.retry_after)
-            out.retry_after = std::chrono::seconds(*seconds);
+            out.retry_after = wait_of(*seconds);
     }
     if (message.empty() && code.empty()) return false;
     out.message = std::move(message);
@@ -103,6 +110,7 @@ result<typename Op::response> from_response(response const& answer, Codec const&
     if (!detail::is_success(answer.status)) return detail::refusal<typename Op::error_document>(facts, answer, codec);
     if constexpr (std::is_void_v<value_type>) {
         if (answer.status == 202) return detail::accepted(facts, answer, long_operation<Op>);
+        if (auto problem = detail::check_no_page(facts, answer)) return *std::move(problem);
         return {};
     } else {
         if (answer.status == 202 && detail::is_blank(answer.body))

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -75,6 +77,19 @@ VEEAM_DEFINE std::optional<error> decode_body(operation_facts const& facts, resp
     }
     if (auto const found = codec.decode(answer.body, value, row)) return decode_error(facts, answer, *found);
     return std::nullopt;
+}
+
+VEEAM_DEFINE std::optional<std::chrono::milliseconds> wait_of(std::int64_t seconds) noexcept {
+    constexpr std::int64_t most = 366 * 86'400;
+    if (seconds < 0) return std::nullopt;
+    return std::chrono::seconds(std::min(seconds, most));
+}
+
+VEEAM_DEFINE std::optional<error> check_no_page(operation_facts const& facts, response const& answer) {
+    auto const type = answer.headers.get("Content-Type");
+    if (!type || is_blank(answer.body) || !is_media_type(*type, "text/html")) return std::nullopt;
+    return error(
+        about(facts, answer, error_kind::media_type, "the answer is " + one_line(*type, 100) + ", a page for people"));
 }
 
 VEEAM_DEFINE std::string plain_reason(response const& answer) {

@@ -262,11 +262,11 @@ private:
         place const here{.where = found.name.data()};
         if (unbound || !type.is_xml_root(found.name.substr(colon + 1)))
             return fail("expected the root element <" + std::string(type.xml_root) + ">, found <" +
-                            std::string(found.name) + ">",
+                            json::detail::excerpt(found.name) + ">",
                         here);
         if (!space.empty() && !type.xml_namespace.empty() && space != type.xml_namespace)
-            return fail("expected <" + std::string(found.name) + "> of the namespace " +
-                            std::string(type.xml_namespace) + ", found that of " + std::string(space),
+            return fail("expected <" + json::detail::excerpt(found.name) + "> of the namespace " +
+                            std::string(type.xml_namespace) + ", found that of " + json::detail::excerpt(space),
                         here);
         return root_object(from, found, space.empty() ? type.xml_namespace : space, type, out);
     }
@@ -700,7 +700,7 @@ private:
                 default: {
                     tag inside;
                     if (!in_.start_tag(inside)) return false;
-                    return fail("expected text, found the element <" + std::string(inside.name) + ">", here,
+                    return fail("expected text, found the element <" + json::detail::excerpt(inside.name) + ">", here,
                                 inside.name.data());
                 }
             }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <veeam/codec/json/excerpt.hpp>
 #include <veeam/codec/xml/characters.hpp>
 #include <veeam/codec/xml/namespaces.hpp>
 #include <veeam/core/attributes.hpp>
@@ -264,7 +265,7 @@ private:
 
     VEEAM_COLD bool too_deep() { return fail("nested deeper than " + std::to_string(max_depth_) + " elements"); }
     VEEAM_COLD bool wrong_end(std::string_view name) {
-        return fail("the end tag is not that of <" + std::string(name) + ">");
+        return fail("the end tag is not that of <" + json::detail::excerpt(name) + ">");
     }
 
     /// Comments, processing instructions and white space outside the root.
@@ -323,7 +324,7 @@ private:
                 out.is_empty = true;
                 break;
             }
-            if (!separated) return fail("the tag of <" + std::string(out.name) + "> is broken");
+            if (!separated) return fail("the tag of <" + json::detail::excerpt(out.name) + "> is broken");
             if (!read_attribute()) return false;
         }
         return attributes_are_distinct();
@@ -337,13 +338,13 @@ private:
         else has_prefixed_attributes_ |= prefixed;
         if (peek() != '=') {
             skip_space();
-            if (peek() != '=') return fail("the attribute " + std::string(key) + " has no value");
+            if (peek() != '=') return fail("the attribute " + json::detail::excerpt(key) + " has no value");
         }
         ++p_;
         if (peek() != '"') {
             skip_space();
             if (peek() == '\'') return apostrophed_value(key);
-            if (peek() != '"') return fail("the value of " + std::string(key) + " is not quoted");
+            if (peek() != '"') return fail("the value of " + json::detail::excerpt(key) + " is not quoted");
         }
         char const* const from = ++p_;
         p_ = skip_run<quoted_run>(p_, end_);
@@ -404,13 +405,13 @@ private:
         return two == names.end() || twice(*two);
     }
     VEEAM_COLD bool twice(std::string_view name) {
-        return fail("the attribute " + std::string(name) + " occurs twice");
+        return fail("the attribute " + json::detail::excerpt(name) + " occurs twice");
     }
 
     /// Text from a byte on that needs a look.
     VEEAM_OUT_OF_LINE bool rest_of_text(bool& plain) {
         for (;; p_ = skip_run<text_run>(p_, end_)) {
-            if (p_ == end_) return fail("the document ends inside <" + std::string(open_.back()) + ">");
+            if (p_ == end_) return fail("the document ends inside <" + json::detail::excerpt(open_.back()) + ">");
             switch (*p_) {
                 case '<': return true;
                 case '&':
@@ -487,7 +488,7 @@ private:
         std::string_view value;
         if (!setting("version", value)) return declaration_is_broken();
         if (setting("encoding", value) && !veeam::detail::equal_ignoring_case(value, "utf-8"))
-            return fail("the document declares the encoding " + std::string(value) + "; only UTF-8 is read");
+            return fail("the document declares the encoding " + json::detail::excerpt(value) + "; only UTF-8 is read");
         if (setting("standalone", value) && value != "yes" && value != "no") return declaration_is_broken();
         skip_space();
         if (!at("?>")) return declaration_is_broken();

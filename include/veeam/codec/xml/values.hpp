@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include <veeam/codec/json/excerpt.hpp>
 #include <veeam/codec/json/number.hpp>
 #include <veeam/codec/table.hpp>
 #include <veeam/codec/xml/characters.hpp>
@@ -104,17 +105,8 @@ inline bool parse_value(field const& row, std::string_view text, void* out) {
     return false;
 }
 
-/// A short piece of somebody else's text for a message, cut between characters.
-inline std::string excerpt(std::string_view text) {
-    constexpr std::size_t limit = 40;
-    bool const cut = text.size() > limit;
-    if (cut) {
-        std::size_t n = limit;
-        while (n > 0 && (static_cast<unsigned char>(text[n]) & 0xc0u) == 0x80) --n;
-        text = text.substr(0, n);
-    }
-    return '"' + std::string(text) + (cut ? "..." : "") + '"';
-}
+/// A short piece of somebody else's text for a message, in quotation marks.
+inline std::string excerpt(std::string_view text) { return '"' + json::detail::excerpt(text) + '"'; }
 
 /// Enough for every value that is not text.
 using value_buffer = char[64];
