@@ -3,32 +3,33 @@
 /// by a client. Prints one table in Markdown. Arguments: rounds (default 15), turns of each contender in a round (120),
 /// of 20 requests each.
 
-#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
-#include <limits>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
-
-#include <time.h>
 
 #include <veeam/client/em.hpp>
 #include <veeam/em/jobs.hpp>
 #include <veeam/layers.hpp>
 #include <veeam/transport/httplib.hpp>
 
+#include "loopback.hpp"
+#include "race.hpp"
+
 namespace {
 
-constexpr std::string_view id = "2851cb88-37b6-46ea-b2c8-47b55270169d";
-constexpr std::string_view token = "MTVhM2ZjOTctMDMyNS00MTE5";
+using bench::cpu_seconds;
+using bench::ratios;
+using bench::require;
+using bench::with_spread;
 
+constexpr std::string_view id = "2851cb88-37b6-46ea-b2c8-47b55270169d";
 // What GetJobRef answers: specs/em/examples/GetJobRef.xml.yaml
 constexpr std::string_view document =
     R"(<EntityRef xmlns="http://www.veeam.com/ent/v1.0" Type="JobReference" Href="https://srv12.tech.local:9398/api/jobs/2851cb88-37b6-46ea-b2c8-47b55270169d" Name="CRM Backup" UID="urn:veeam:Job:2851cb88-37b6-46ea-b2c8-47b55270169d">
@@ -38,52 +39,6 @@ constexpr std::string_view document =
     <Link Rel="Down" Type="BackupJobSessionReferenceList" Href="https://srv12.tech.local:9398/api/jobs/2851cb88-37b6-46ea-b2c8-47b55270169d/backupSessions" />
   </Links>
 </EntityRef>)";
-
-void require(bool holds, std::string_view what) {
-    if (holds) return;
-    std::fprintf(stderr, "bench-layers: %.*s\n", static_cast<int>(what.size()), what.data());
-    std::exit(1);
-}
-
-/// Answers every request with the document, and logons with a session.
-class server {
-public:
-    server() {
-        server_.set_tcp_nodelay(true);
-        server_.set_keep_alive_max_count(std::numeric_limits<std::size_t>::max());
-        server_.set_keep_alive_timeout(600);
-        server_.Get(".*", [](httplib::Request const&, httplib::Response& out) {
-            out.set_content(document.data(), document.size(), "application/xml");
-        });
-        server_.Post(".*", [](httplib::Request const&, httplib::Response& out) {
-            out.status = 201;
-            out.set_header("X-RestSvcSessionId", std::string(token));
-            out.set_content(
-                R"(<LogonSession xmlns="http://www.veeam.com/ent/v1.0"><SessionId>1</SessionId></LogonSession>)",
-                "application/xml");
-        });
-        // Every contender keeps a connection open, and a connection keeps a thread.
-        server_.new_task_queue = [] { return new httplib::ThreadPool(8); };
-        port_ = server_.bind_to_any_port("127.0.0.1");
-        require(port_ > 0, "no port");
-        thread_ = std::thread([this] { server_.listen_after_bind(); });
-        while (!server_.is_running()) std::this_thread::yield();
-    }
-    server(server const&) = delete;
-    server& operator=(server const&) = delete;
-    ~server() {
-        server_.stop();
-        thread_.join();
-    }
-
-    int port() const noexcept { return port_; }
-    std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
-
-private:
-    httplib::Server server_{};
-    int port_{};
-    std::thread thread_{};
-};
 
 /// Answers with the document at once: what is left to measure are the layers.
 struct still {
@@ -126,12 +81,6 @@ struct contender {
     std::vector<double> cpu{};        ///< Microseconds of the client's thread for a request.
 };
 
-double cpu_seconds() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
 /// What some requests of one contender took.
 struct sums {
     double seconds{};
@@ -164,34 +113,14 @@ void race(std::vector<contender>& all, std::size_t rounds, std::size_t turns, st
     }
 }
 
-double median(std::vector<double> of) {
-    std::sort(of.begin(), of.end());
-    std::size_t const middle = of.size() / 2;
-    return of.size() % 2 == 1 ? of[middle] : (of[middle - 1] + of[middle]) / 2;
-}
-
-std::vector<double> ratios(std::vector<double> const& of, std::vector<double> const& to) {
-    std::vector<double> out;
-    for (std::size_t i = 0; i < of.size(); ++i) out.push_back(of[i] / to[i]);
-    return out;
-}
-
-/// `0.97 (0.93 to 1.02)`
-std::string text(std::vector<double> const& of, int digits) {
-    auto const [least, most] = std::minmax_element(of.begin(), of.end());
-    char out[100];
-    std::snprintf(out, sizeof out, "%.*f (%.*f to %.*f)", digits, median(of), digits, *least, digits, *most);
-    return out;
-}
-
 void print(std::vector<contender> const& all) {
     std::puts(
         "| median (least to most) | requests a second | ratio to cpp-httplib | ratio to no layers "
         "| CPU of the client, us a request |\n|---|---|---|---|---|");
     for (contender const& one : all)
         std::printf("| %.*s | %s | %s | %s | %s |\n", static_cast<int>(one.name.size()), one.name.data(),
-                    text(one.rate, 0).c_str(), text(ratios(one.rate, all[0].rate), 2).c_str(),
-                    text(ratios(one.rate, all[1].rate), 2).c_str(), text(one.cpu, 1).c_str());
+                    with_spread(one.rate, 0).c_str(), with_spread(ratios(one.rate, all[0].rate), 2).c_str(),
+                    with_spread(ratios(one.rate, all[1].rate), 2).c_str(), with_spread(one.cpu, 1).c_str());
 }
 
 }  // namespace
@@ -201,7 +130,8 @@ int main(int argc, char** argv) {
     std::size_t const turns = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 120;
     require(rounds != 0 && turns != 0, "usage: bench-layers [ROUNDS [TURNS]]");
 
-    server em;
+    bench::loopback<httplib::Server> em{std::string(document)};
+    std::string const url = "http://127.0.0.1:" + std::to_string(em.port());
     std::string const target = "/api/jobs/" + std::string(id);
     // The same on every wire. Nobody asks for compressed answers: the server would compress for them, and that is not
     // the question.
@@ -209,7 +139,7 @@ int main(int argc, char** argv) {
     asked.target = target;
     asked.headers = {{"Accept", "application/xml"}, {"Accept-Encoding", "identity"}};
     veeam::request authorised = asked;
-    authorised.headers.add("X-RestSvcSessionId", std::string(token));
+    authorised.headers.add("X-RestSvcSessionId", std::string(bench::session_token));
     veeam::call_options const plainly{.headers = {{"Accept-Encoding", "identity"}}};
 
     httplib::Client bare("127.0.0.1", em.port());
@@ -218,10 +148,10 @@ int main(int argc, char** argv) {
     httplib::Headers headers{{"User-Agent", "veeam-cpp"}};
     for (auto const& [name, value] : authorised.headers) headers.emplace(name, value);
 
-    veeam::httplib_transport wire(em.url());
-    veeam::httplib_transport layered_wire(em.url());
+    veeam::httplib_transport wire(url);
+    veeam::httplib_transport layered_wire(url);
     five_layers layered(layered_wire);
-    veeam::httplib_transport client_wire(em.url());
+    veeam::httplib_transport client_wire(url);
     five_layers client_layers(client_wire);
     veeam::client api{client_layers, veeam::em_logon{"operator", veeam::secret("password")}};
     veeam::em::GetJobRef const op{.job_id = std::string(id)};
@@ -250,7 +180,7 @@ int main(int argc, char** argv) {
     auto const cost = [&](contender const& one) {
         std::vector<double> out;
         for (std::size_t i = 0; i < rounds; ++i) out.push_back((one.cpu[i] - alone[0].cpu[i]) * 1000);
-        return text(out, 0);
+        return with_spread(out, 0);
     };
     std::printf(
         "\nWithout a network, five layers take %s ns of the CPU for an operation, and %s ns for a raw request.\n",

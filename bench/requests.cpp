@@ -4,10 +4,8 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <limits>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -19,6 +17,7 @@
 
 #include <support/certificates.hpp>
 
+#include "loopback.hpp"
 #include "pages.hpp"
 #include "peers/peers.hpp"
 #include "race.hpp"
@@ -30,7 +29,6 @@ namespace em = veeam::em;
 namespace session = em::query::backup_job_session;
 
 constexpr std::string_view id = "2851cb88-37b6-46ea-b2c8-47b55270169d";
-constexpr std::string_view token = "MTVhM2ZjOTctMDMyNS00MTE5";
 
 veeam::filter<session::query> failed_since(veeam::timestamp const& when) {
     return session::result == em::SessionResult::Failed && session::job_name == "Backup Job 2" &&
@@ -55,7 +53,7 @@ void outside_the_wire(std::size_t rounds) {
              [&] {
                  veeam::request made;
                  made.target = "/api/jobs/" + std::string(id) + "?format=Entity";
-                 made.headers = {{"Accept", "application/xml"}, {"X-RestSvcSessionId", std::string(token)}};
+                 made.headers = {{"Accept", "application/xml"}, {"X-RestSvcSessionId", std::string(session_token)}};
                  return made.target.size() > 20;
              }},
         {.name = "`to_request(GetJob)`", .run = [&] { return is_target(veeam::to_request(by_id, codec), 20); }},
@@ -73,61 +71,22 @@ void outside_the_wire(std::size_t rounds) {
     }
 }
 
-/// Answers every request with a page, and logons with a session.
-class server {
-public:
-    explicit server(std::string page)
-        : certificate_(test::make_certificate({.alternative_names = "DNS:localhost,IP:127.0.0.1"})),
-          server_(certificate_.x509.get(), certificate_.key.get()) {
-        server_.set_tcp_nodelay(true);
-        server_.set_keep_alive_max_count(std::numeric_limits<std::size_t>::max());
-        server_.set_keep_alive_timeout(600);
-        server_.Get(".*", [text = std::move(page)](httplib::Request const&, httplib::Response& out) {
-            out.set_content(text, "application/xml");
-        });
-        server_.Post(".*", [](httplib::Request const&, httplib::Response& out) {
-            out.status = 201;
-            out.set_header("X-RestSvcSessionId", std::string(token));
-            out.set_content(
-                R"(<LogonSession xmlns="http://www.veeam.com/ent/v1.0"><SessionId>1</SessionId></LogonSession>)",
-                "application/xml");
-        });
-        server_.new_task_queue = [] { return new httplib::ThreadPool(4); };
-        port_ = server_.bind_to_any_port("127.0.0.1");
-        require(port_ > 0, "no port");
-        thread_ = std::thread([this] { server_.listen_after_bind(); });
-        while (!server_.is_running()) std::this_thread::yield();
-    }
-    server(server const&) = delete;
-    server& operator=(server const&) = delete;
-    ~server() {
-        server_.stop();
-        thread_.join();
-    }
-
-    int port() const noexcept { return port_; }
-    std::string fingerprint() const { return certificate_.fingerprint(); }
-
-private:
-    test::certificate certificate_;
-    httplib::SSLServer server_;
-    int port_{};
-    std::thread thread_{};
-};
-
 /// Like `race`, in the time of the wall, since two threads share the work.
 void over_tls(std::size_t rounds, std::size_t items) {
-    server em(xml_text(session_page(items), form::in_order));
+    test::certificate const certificate = test::make_certificate({.alternative_names = "DNS:localhost,IP:127.0.0.1"});
+    loopback<httplib::SSLServer> em(xml_text(session_page(items), form::in_order), certificate.x509.get(),
+                                    certificate.key.get());
     std::string const url = "https://127.0.0.1:" + std::to_string(em.port());
     httplib::SSLClient bare("127.0.0.1", em.port());
     bare.enable_server_certificate_verification(false);
     bare.set_keep_alive(true);
     bare.set_tcp_nodelay(true);
-    httplib::Headers const headers{
-        {"Accept", "application/xml"}, {"Accept-Encoding", "identity"}, {"X-RestSvcSessionId", std::string(token)}};
+    httplib::Headers const headers{{"Accept", "application/xml"},
+                                   {"Accept-Encoding", "identity"},
+                                   {"X-RestSvcSessionId", std::string(session_token)}};
     auto const page_of = [&] { return bare.Get("/api/backupSessions?format=Entity", headers); };
 
-    veeam::httplib_transport wire(url, {.trust = veeam::pinned_sha256(em.fingerprint())});
+    veeam::httplib_transport wire(url, {.trust = veeam::pinned_sha256(certificate.fingerprint())});
     veeam::client api{wire, veeam::em_logon{"operator", veeam::secret("password")}};
     veeam::call_options const plainly{.headers = {{"Accept-Encoding", "identity"}}};
 
