@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -18,6 +19,22 @@
 #include <veeam/http/validate.hpp>
 
 namespace veeam::inline v0 {
+
+namespace detail {
+
+/// The texts of some sessions, null ones among them, that must not appear in an error.
+template <class Sessions>
+std::vector<std::string_view> secrets_of(Sessions const& sessions) {
+    std::vector<std::string_view> out;
+    for (auto const& one : sessions) {
+        if (one == nullptr) continue;
+        auto const more = one->secrets();
+        out.insert(out.end(), more.begin(), more.end());
+    }
+    return out;
+}
+
+}  // namespace detail
 
 /// Find a session and give it, or the reason why there is none, to `authorise`.
 ///
@@ -95,15 +112,7 @@ public:
     std::shared_ptr<Session const> const& refused() const noexcept { return refused_; }
 
     /// Every text of the sessions it has used that must not appear in an error.
-    std::vector<std::string_view> secrets() const {
-        std::vector<std::string_view> out;
-        for (auto const& used : {session_, refused_}) {
-            if (used == nullptr) continue;
-            auto const more = used->secrets();
-            out.insert(out.end(), more.begin(), more.end());
-        }
-        return out;
-    }
+    std::vector<std::string_view> secrets() const { return detail::secrets_of(std::array{session_, refused_}); }
 
 private:
     enum class state : std::uint8_t { looking_for_session, sending, ended };

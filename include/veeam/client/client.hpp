@@ -159,11 +159,7 @@ public:
                 clock_.sleep(sleep->duration, machine.stop());
             } else {
                 auto end = std::get<2>(std::move(step));
-                std::vector<std::string_view> secrets;
-                for (auto const& one : used) {
-                    auto const more = one->secrets();
-                    secrets.insert(secrets.end(), more.begin(), more.end());
-                }
+                auto const secrets = detail::secrets_of(used);
                 if (end.why) end.why = redacted(*end.why, secrets);
                 if constexpr (requires { Handle::rules::redact(*end.state, secrets); })
                     if (end.state) Handle::rules::redact(*end.state, secrets);

@@ -140,6 +140,9 @@ concept long_operation_handle =
 
 namespace detail {
 
+/// Whether an answer with this status says nothing about the next one.
+constexpr bool is_passing(int status) noexcept { return status == 408 || status == 429 || status >= 500; }
+
 /// Nobody wants to know.
 struct no_progress {
     template <class State>
@@ -211,9 +214,7 @@ public:
         options_.interval = std::clamp(options_.interval, shortest_pause, longest_pause);
         options_.max_retry_after = std::clamp(options_.max_retry_after, shortest_pause, longest_pause);
         if (auto const* known = detail::known_end(handle_)) take(*known);
-        if (!options_.timeout) return;
-        auto const end = detail::add_saturated(now, *options_.timeout);
-        if (!options_.deadline || end < *options_.deadline) options_.deadline = end;
+        options_.deadline = detail::end_of(options_.deadline, options_.timeout, now);
     }
 
     /// The conclusion is given once.
@@ -279,7 +280,7 @@ private:
             case error_kind::network:
             case error_kind::timeout: return true;
             case error_kind::http_status:
-            case error_kind::api: return e.http_status() == 408 || e.http_status() == 429 || e.http_status() >= 500;
+            case error_kind::api: return detail::is_passing(e.http_status());
             default: return false;
         }
     }

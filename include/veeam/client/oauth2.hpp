@@ -13,6 +13,7 @@
 #include <veeam/client/logon.hpp>
 #include <veeam/client/step.hpp>
 #include <veeam/codec/codec.hpp>
+#include <veeam/core/deadline.hpp>
 #include <veeam/core/secret.hpp>
 #include <veeam/http/from_response.hpp>
 #include <veeam/http/operation.hpp>
@@ -40,8 +41,7 @@ inline secret take_secret(std::optional<std::string>& text) { return text ? take
 
 inline std::optional<std::chrono::seconds> lifetime(std::optional<std::int64_t> seconds) {
     if (!seconds || *seconds <= 0) return std::nullopt;
-    constexpr std::int64_t year = 366 * 86'400;  // keeps the sum with a time point from overflowing
-    return std::chrono::seconds(std::min(*seconds, year));
+    return bounded_seconds(*seconds);
 }
 
 /// A refusal of the token endpoint as an error about credentials; anything else as it is.

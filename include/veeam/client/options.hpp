@@ -36,12 +36,7 @@ struct call_options {
 
     /// The limits of an operation that starts now.
     call_limits limits() const {
-        call_limits out{.deadline = deadline, .stop = stop};
-        if (timeout) {
-            auto const end = detail::add_saturated(std::chrono::steady_clock::now(), *timeout);
-            if (!out.deadline || end < *out.deadline) out.deadline = end;
-        }
-        return out;
+        return {.deadline = detail::end_of(deadline, timeout, std::chrono::steady_clock::now()), .stop = stop};
     }
 };
 

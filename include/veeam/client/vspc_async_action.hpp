@@ -148,8 +148,7 @@ struct vspc_async_action_rules {
             return std::optional<state>(std::move(now));
         }
         auto value = answer_in(answer, codec, now.has_errors);
-        bool const is_trouble = answer.status == 408 || answer.status == 429 || answer.status >= 500;
-        if (is_trouble) return value.error();
+        if (detail::is_passing(answer.status)) return value.error();
         now.answer = std::move(value);
         return std::optional<state>(std::move(now));
     }

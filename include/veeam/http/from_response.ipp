@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -10,6 +9,7 @@
 
 #include <veeam/codec/codec.hpp>
 #include <veeam/core/compiled.hpp>
+#include <veeam/core/deadline.hpp>
 #include <veeam/core/result.hpp>
 #include <veeam/http/from_response.hpp>
 #include <veeam/http/media_type.hpp>
@@ -80,9 +80,8 @@ VEEAM_DEFINE std::optional<error> decode_body(operation_facts const& facts, resp
 }
 
 VEEAM_DEFINE std::optional<std::chrono::milliseconds> wait_of(std::int64_t seconds) noexcept {
-    constexpr std::int64_t most = 366 * 86'400;
     if (seconds < 0) return std::nullopt;
-    return std::chrono::seconds(std::min(seconds, most));
+    return bounded_seconds(seconds);
 }
 
 VEEAM_DEFINE std::optional<error> check_no_page(operation_facts const& facts, response const& answer) {
