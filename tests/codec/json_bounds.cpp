@@ -22,10 +22,12 @@ namespace {
 using scan = char const* (*)(char const*, char const*);
 
 std::vector<scan> scans() {
-    std::vector<scan> all{[](char const* p, char const* end) { return detail::find_special_portable(p, end); },
-                          [](char const* p, char const* end) { return detail::find_special(p, end); }};
+    std::vector<scan> all{
+        [](char const* p, char const* end) { return veeam::detail::skip_plain_portable<detail::unescaped>(p, end); },
+        [](char const* p, char const* end) { return veeam::detail::skip_plain<detail::unescaped>(p, end); }};
 #if VEEAM_SSE2_SCAN
-    all.push_back([](char const* p, char const* end) { return detail::find_special_sse2(p, end); });
+    all.push_back(
+        [](char const* p, char const* end) { return veeam::detail::skip_plain_sse2<detail::unescaped>(p, end); });
 #endif
     return all;
 }
@@ -87,11 +89,11 @@ TEST_CASE("JSON scan: every byte is special or not in every lane") {
 TEST_CASE("JSON names are compared whole, whatever their length") {
     for (std::size_t size = 0; size < 40; ++size) {
         std::string const name(size, 'n');
-        CHECK(detail::same_bytes(name.data(), std::string(name).data(), size));
+        CHECK(veeam::detail::same_bytes(name.data(), std::string(name).data(), size));
         for (std::size_t at = 0; at < size; ++at) {
             std::string other = name;
             other[at] = 'm';
-            CHECK(!detail::same_bytes(name.data(), other.data(), size));
+            CHECK(!veeam::detail::same_bytes(name.data(), other.data(), size));
         }
     }
 }

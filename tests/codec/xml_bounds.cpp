@@ -25,10 +25,12 @@ using skip = char const* (*)(char const*, char const*);
 
 template <byte_class Run>
 std::vector<skip> skips() {
-    std::vector<skip> all{[](char const* p, char const* end) { return detail::skip_run_portable<Run>(p, end); },
-                          [](char const* p, char const* end) { return detail::skip_run<Run>(p, end); }};
+    std::vector<skip> all{
+        [](char const* p, char const* end) { return veeam::detail::skip_plain_portable<detail::run_of<Run>>(p, end); },
+        [](char const* p, char const* end) { return veeam::detail::skip_plain<detail::run_of<Run>>(p, end); }};
 #if VEEAM_SSE2_SCAN
-    all.push_back([](char const* p, char const* end) { return detail::skip_run_sse2<Run>(p, end); });
+    all.push_back(
+        [](char const* p, char const* end) { return veeam::detail::skip_plain_sse2<detail::run_of<Run>>(p, end); });
 #endif
     return all;
 }
@@ -109,13 +111,16 @@ void check_copies(Copy const& copy, std::size_t (*simple)(std::string_view)) {
 }
 
 TEST_CASE("what is copied while it is scanned is the run, and no byte past the text is read") {
-    check_copies(
-        [](char const* p, char const* end, char*& to) { return detail::copy_run<detail::plain_in_text>(p, end, to); },
-        simple_skip<detail::plain_in_text>);
     check_copies([](char const* p, char const* end,
-                    char*& to) { return detail::copy_run<detail::plain_in_attribute>(p, end, to); },
-                 simple_skip<detail::plain_in_attribute>);
-    check_copies([](char const* p, char const* end, char*& to) { return veeam::json::detail::copy_plain(p, end, to); },
+                    char*& to) { return veeam::detail::copy_plain<detail::run_of<detail::plain_in_text>>(p, end, to); },
+                 simple_skip<detail::plain_in_text>);
+    check_copies(
+        [](char const* p, char const* end, char*& to) {
+            return veeam::detail::copy_plain<detail::run_of<detail::plain_in_attribute>>(p, end, to);
+        },
+        simple_skip<detail::plain_in_attribute>);
+    check_copies([](char const* p, char const* end,
+                    char*& to) { return veeam::detail::copy_plain<veeam::json::detail::unescaped>(p, end, to); },
                  [](std::string_view text) {
                      std::size_t i = 0;
                      while (i < text.size() && !veeam::json::detail::is_special(text[i])) ++i;

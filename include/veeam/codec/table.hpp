@@ -320,8 +320,11 @@ struct holder<std::optional<std::vector<T>>> {
         return o ? &*o : &o.emplace();
     }
     static void* make(void* m) { return list::make(some(m)); }
-    static void* find(void* m, std::size_t i) { return list::find(some(m), i); }
-    static std::size_t count(void const* m) { return is_present(m) ? list::count(some(const_cast<void*>(m))) : 0; }
+    static void* find(void* m, std::size_t i) { return list::find(&**static_cast<self*>(m), i); }
+    static std::size_t count(void const* m) {
+        auto const& o = *static_cast<self const*>(m);
+        return o ? o->size() : 0;
+    }
     static bool is_present(void const* m) { return static_cast<self const*>(m)->has_value(); }
     static void make_room(void* m, std::size_t n) { list::make_room(some(m), n); }
     static constexpr holder_ops ops{

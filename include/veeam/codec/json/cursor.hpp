@@ -11,6 +11,7 @@
 #include <veeam/codec/json/number.hpp>
 #include <veeam/codec/json/read_options.hpp>
 #include <veeam/codec/json/scan.hpp>
+#include <veeam/codec/scan.hpp>
 
 namespace veeam::inline v0::json {
 
@@ -97,7 +98,8 @@ public:
     VEEAM_INLINE bool take_key(std::string_view name) noexcept {
         std::size_t const n = name.size();
         if (n == 0 || static_cast<std::size_t>(end_ - p_) < n + 3) return false;
-        if (p_[n + 1] != '"' || p_[n + 2] != ':' || p_[0] != '"' || !same_bytes(p_ + 1, name.data(), n)) return false;
+        if (p_[n + 1] != '"' || p_[n + 2] != ':' || p_[0] != '"' || !veeam::detail::same_bytes(p_ + 1, name.data(), n))
+            return false;
         p_ += n + 3;
         return true;
     }
@@ -116,7 +118,7 @@ public:
     /// read.
     VEEAM_INLINE bool string(std::string_view& out) {
         char const* const first = p_ + 1;
-        char const* const last = find_special(first, end_);
+        char const* const last = veeam::detail::skip_plain<unescaped>(first, end_);
         if (last == end_ || *last != '"') return long_string(first, last, out);
         out = {first, static_cast<std::size_t>(last - first)};
         p_ = last + 1;
@@ -185,7 +187,7 @@ private:
     /// The first byte from `p` that ends a string or is an escape; null where the string is faulty before it.
     char const* plain_end(char const* p) {
         for (;;) {
-            p = find_special(p, end_);
+            p = veeam::detail::skip_plain<unescaped>(p, end_);
             if (p == end_) return unfinished();
             if (*p == '"' || *p == '\\') return p;
             if (static_cast<unsigned char>(*p) < 0x20) return control_character(p);

@@ -14,6 +14,7 @@
 
 #include <veeam/codec/json/excerpt.hpp>
 #include <veeam/codec/json/scan.hpp>
+#include <veeam/codec/scan.hpp>
 #include <veeam/codec/table.hpp>
 
 /// @file
@@ -30,7 +31,7 @@ inline std::size_t find_row(type_table const& type, std::string_view name, std::
     if (name.empty()) return no_row;
     auto const same = [&](std::size_t row) {
         std::string_view const other = type.rows[row].names.json;
-        return other.size() == name.size() && same_bytes(other.data(), name.data(), name.size());
+        return other.size() == name.size() && veeam::detail::same_bytes(other.data(), name.data(), name.size());
     };
     for (std::size_t row = start; row < type.size; ++row)
         if (same(row)) return row;

@@ -80,7 +80,7 @@ public:
         for (;;) {
             char const* const stop = end - p > most ? p + most : end;
             out_.need(static_cast<std::size_t>(stop - p) + 1);
-            p = copy_plain(p, stop, out_.p);
+            p = veeam::detail::copy_plain<unescaped>(p, stop, out_.p);
             if (p == end) break;
             if (p != stop && !special(p, end)) return false;
         }

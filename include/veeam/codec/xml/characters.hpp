@@ -1,14 +1,11 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 
-#include <veeam/codec/json/scan.hpp>
 #include <veeam/core/attributes.hpp>
 
 /// @file
@@ -54,122 +51,18 @@ constexpr bool is(char c, byte_class what) noexcept {
     return (byte_classes[static_cast<unsigned char>(c)] & what) != 0;
 }
 
-/// The printable bytes that end a run of a class; where there are two, the second stands for the third as well.
-struct run_marks {
-    char first{};
-    char second{};
-    char third{};
+/// A class of bytes as the scanners see it.
+template <byte_class Run>
+struct run_of {
+    static constexpr char first = '<';
+    static constexpr char second = '&';
+    static constexpr char third = Run == quoted_run || Run == plain_in_attribute ? '"'
+                                  : Run == apostrophed_run                       ? '\''
+                                  : Run == plain_in_text                         ? '>'
+                                                                                 : ']';
+    static constexpr bool has_controls = true;  // white space
+    static constexpr bool holds(char c) noexcept { return is(c, Run); }
 };
-constexpr run_marks marks_of(byte_class run) noexcept {
-    switch (run) {
-        case quoted_run:
-        case plain_in_attribute: return {'<', '&', '"'};
-        case apostrophed_run: return {'<', '&', '\''};
-        case plain_in_text: return {'<', '&', '>'};
-        default: return {'<', '&', ']'};
-    }
-}
-
-/// The first byte from `p` that is not in a class of bytes, or `end`. Eight bytes at a time; reads nothing past `end`.
-template <byte_class Run>
-inline char const* skip_run_portable(char const* p, char const* end) noexcept {
-    constexpr run_marks marks = marks_of(Run);
-    constexpr std::uint64_t ones = 0x0101010101010101u;
-    constexpr std::uint64_t first = ones * static_cast<unsigned char>(marks.first);
-    constexpr std::uint64_t second = ones * static_cast<unsigned char>(marks.second);
-    constexpr std::uint64_t third = ones * static_cast<unsigned char>(marks.third);
-    auto const zero_bytes = [](std::uint64_t x) { return (x - ones) & ~x; };
-    while (end - p >= 8) {
-        std::uint64_t x;
-        std::memcpy(&x, p, 8);
-        // The lowest marked byte is exact; a borrow can mark a byte above it only.
-        std::uint64_t const special =
-            (zero_bytes(x ^ first) | zero_bytes(x ^ second) | zero_bytes(x ^ third) | (x - ones * 0x20) | x) &
-            (ones * 0x80);
-        if (special == 0) {
-            p += 8;
-            continue;
-        }
-        if constexpr (std::endian::native != std::endian::little) break;
-        p += std::countr_zero(special) >> 3;
-        if (!is(*p, Run)) return p;
-        ++p;  // white space
-    }
-    while (p != end && is(*p, Run)) ++p;
-    return p;
-}
-
-#if VEEAM_SSE2_SCAN
-/// The bytes that are not in a class, or are control characters: a bit each.
-template <byte_class Run>
-VEEAM_INLINE unsigned special_bytes(__m128i x) noexcept {
-    constexpr run_marks marks = marks_of(Run);
-    // Bytes from 0x80 are negative, so one signed comparison finds them and the control characters.
-    __m128i const special = _mm_or_si128(
-        _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8(marks.first)), _mm_cmpeq_epi8(x, _mm_set1_epi8(marks.second))),
-        _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8(marks.third)), _mm_cmplt_epi8(x, _mm_set1_epi8(0x20))));
-    return static_cast<unsigned>(_mm_movemask_epi8(special));
-}
-
-/// `skip_run_portable`, sixteen bytes at a time.
-template <byte_class Run>
-VEEAM_INLINE char const* skip_run_sse2(char const* p, char const* end) noexcept {
-    while (end - p >= 16) {
-        unsigned const found = special_bytes<Run>(_mm_loadu_si128(reinterpret_cast<__m128i const*>(p)));
-        if (found == 0) {
-            p += 16;
-            continue;
-        }
-        p += std::countr_zero(found);
-        if (!is(*p, Run)) return p;
-        ++p;  // white space
-    }
-    return skip_run_portable<Run>(p, end);
-}
-#endif
-
-/// The first byte from `p` that is not in a class of bytes, or `end`.
-template <byte_class Run>
-VEEAM_INLINE char const* skip_run(char const* p, char const* end) noexcept {
-#if VEEAM_SSE2_SCAN
-    return skip_run_sse2<Run>(p, end);
-#else
-    return skip_run_portable<Run>(p, end);
-#endif
-}
-
-/// Copies up to the first byte from `p` that is not in a class of bytes, or `end`, which it returns; `to` becomes the
-/// end of the copy.
-///
-/// Where it copies to there is room for all and for 16 bytes more.
-template <byte_class Run>
-VEEAM_INLINE char const* copy_run(char const* p, char const* end, char*& to) noexcept {
-#if VEEAM_SSE2_SCAN
-    char const* const from = p;
-    while (end - p >= 16) {
-        __m128i const x = _mm_loadu_si128(reinterpret_cast<__m128i const*>(p));
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(to), x);
-        unsigned const found = special_bytes<Run>(x);
-        std::ptrdiff_t const plain = found != 0 ? std::countr_zero(found) : 16;
-        p += plain;
-        to += plain;
-        if (found == 0) continue;
-        if (!is(*p, Run)) return p;
-        *to++ = *p++;  // white space
-    }
-    if (end - from >= 16) {
-        // The last sixteen once more, of which the first were copied already.
-        __m128i const x = _mm_loadu_si128(reinterpret_cast<__m128i const*>(end - 16));
-        if (special_bytes<Run>(x) == 0) {
-            _mm_storeu_si128(reinterpret_cast<__m128i*>(to + (end - p) - 16), x);
-            to += end - p;
-            return end;
-        }
-    }
-#endif
-    while (p != end && is(*p, Run)) *to++ = *p++;
-    return p;
-}
 
 VEEAM_INLINE constexpr std::string_view trim(std::string_view text) noexcept {
     while (!text.empty() && is(text.front(), white_space)) text.remove_prefix(1);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <veeam/codec/json/excerpt.hpp>
+#include <veeam/codec/scan.hpp>
 #include <veeam/codec/xml/characters.hpp>
 #include <veeam/codec/xml/namespaces.hpp>
 #include <veeam/core/attributes.hpp>
@@ -141,7 +142,7 @@ public:
     /// Whether the start tag here has this name.
     VEEAM_INLINE bool starts_tag(std::string_view name) const noexcept {
         std::size_t const n = name.size();
-        if (static_cast<std::size_t>(end_ - p_) < n + 2 || !json::detail::same_bytes(p_ + 1, name.data(), n))
+        if (static_cast<std::size_t>(end_ - p_) < n + 2 || !veeam::detail::same_bytes(p_ + 1, name.data(), n))
             return false;
         return p_[n + 1] == '>' || p_[n + 1] == ' ' || p_[n + 1] == '/';
     }
@@ -179,12 +180,12 @@ public:
     VEEAM_INLINE bool plain_element(std::string_view name, std::string_view& text) noexcept {
         std::size_t const n = name.size();
         auto const left = static_cast<std::size_t>(end_ - p_);
-        if (left < 2 * n + 5 || p_[n + 1] != '>' || !json::detail::same_bytes(p_ + 1, name.data(), n)) return false;
+        if (left < 2 * n + 5 || p_[n + 1] != '>' || !veeam::detail::same_bytes(p_ + 1, name.data(), n)) return false;
         char const* const from = p_ + n + 2;
-        char const* const to = skip_run<text_run>(from, end_);
+        char const* const to = veeam::detail::skip_plain<run_of<text_run>>(from, end_);
         if (static_cast<std::size_t>(end_ - to) < n + 3 || to[0] != '<' || to[1] != '/' || to[n + 2] != '>')
             return false;
-        if (!json::detail::same_bytes(to + 2, name.data(), n) || open_.size() >= max_depth_) return false;
+        if (!veeam::detail::same_bytes(to + 2, name.data(), n) || open_.size() >= max_depth_) return false;
         text = {from, static_cast<std::size_t>(to - from)};
         p_ = to + n + 3;
         return true;
@@ -193,7 +194,7 @@ public:
     /// Text up to the next `<`, which may be here.
     VEEAM_INLINE bool text(piece& out) {
         char const* const from = p_;
-        p_ = skip_run<text_run>(p_, end_);
+        p_ = veeam::detail::skip_plain<run_of<text_run>>(p_, end_);
         out.plain = true;
         if (peek() != '<' && !rest_of_text(out.plain)) return false;
         out.raw = {from, static_cast<std::size_t>(p_ - from)};
@@ -238,7 +239,7 @@ public:
     }
 
     static VEEAM_INLINE bool same(std::string_view a, std::string_view b) noexcept {
-        return a.size() == b.size() && json::detail::same_bytes(a.data(), b.data(), a.size());
+        return a.size() == b.size() && veeam::detail::same_bytes(a.data(), b.data(), a.size());
     }
 
 private:
@@ -347,7 +348,7 @@ private:
             if (peek() != '"') return fail("the value of " + json::detail::excerpt(key) + " is not quoted");
         }
         char const* const from = ++p_;
-        p_ = skip_run<quoted_run>(p_, end_);
+        p_ = veeam::detail::skip_plain<run_of<quoted_run>>(p_, end_);
         bool plain = true;
         if (peek() != '"' && !rest_of_value<quoted_run>('"', plain)) return false;
         attributes_.push_back({key, {from, static_cast<std::size_t>(p_ - from)}, plain});
@@ -366,7 +367,7 @@ private:
     template <byte_class Run>
     VEEAM_OUT_OF_LINE bool rest_of_value(char quote, bool& plain) {
         for (;;) {
-            p_ = skip_run<Run>(p_, end_);
+            p_ = veeam::detail::skip_plain<run_of<Run>>(p_, end_);
             if (p_ == end_) return character();
             if (*p_ == quote) return true;
             switch (*p_) {
@@ -410,7 +411,7 @@ private:
 
     /// Text from a byte on that needs a look.
     VEEAM_OUT_OF_LINE bool rest_of_text(bool& plain) {
-        for (;; p_ = skip_run<text_run>(p_, end_)) {
+        for (;; p_ = veeam::detail::skip_plain<run_of<text_run>>(p_, end_)) {
             if (p_ == end_) return fail("the document ends inside <" + json::detail::excerpt(open_.back()) + ">");
             switch (*p_) {
                 case '<': return true;

@@ -9,6 +9,7 @@
 
 #include <veeam/codec/json/members.hpp>
 #include <veeam/codec/output.hpp>
+#include <veeam/codec/scan.hpp>
 #include <veeam/codec/table.hpp>
 #include <veeam/codec/xml/characters.hpp>
 #include <veeam/codec/xml/namespaces.hpp>
@@ -47,7 +48,7 @@ private:
         for (;;) {
             char const* const stop = end - p > most ? p + most : end;
             out_.need(static_cast<std::size_t>(stop - p));
-            p = copy_run<Run>(p, stop, out_.p);
+            p = veeam::detail::copy_plain<run_of<Run>>(p, stop, out_.p);
             if (p == end) return true;
             if (p != stop && !special(p, text, Run == plain_in_attribute, here)) return false;
         }
