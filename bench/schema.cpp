@@ -58,7 +58,7 @@ private:
         else elements(type);
         for (field const& row : type.fields())
             if (has(row.flags, field_flags::xml_attribute))
-                out_ << R"(<xs:attribute name=")" << row.names.xml << R"(" type=")" << simple_type(row) << "\"/>";
+                out_ << R"(<xs:attribute name=")" << row.names.xml() << R"(" type=")" << simple_type(row) << "\"/>";
         if (has_content) out_ << "</xs:extension></xs:simpleContent>";
         out_ << "</xs:complexType>\n";
     }
@@ -68,10 +68,10 @@ private:
         for (field const& row : type.fields()) {
             if (has(row.flags, field_flags::xml_attribute)) continue;
             bool const list = row.shape == field_shape::list || row.shape == field_shape::optional_list;
-            out_ << R"(<xs:element name=")" << row.names.xml << R"(" minOccurs="0")";
-            if (list && row.names.xml_item.empty()) out_ << R"( maxOccurs="unbounded")";
-            if (list && !row.names.xml_item.empty())
-                out_ << R"(><xs:complexType><xs:sequence><xs:element name=")" << row.names.xml_item
+            out_ << R"(<xs:element name=")" << row.names.xml() << R"(" minOccurs="0")";
+            if (list && row.names.xml_item().empty()) out_ << R"( maxOccurs="unbounded")";
+            if (list && !row.names.xml_item().empty())
+                out_ << R"(><xs:complexType><xs:sequence><xs:element name=")" << row.names.xml_item()
                      << R"(" minOccurs="0" maxOccurs="unbounded" type=")" << simple_type(row)
                      << R"("/></xs:sequence></xs:complexType></xs:element>)";
             else out_ << R"( type=")" << simple_type(row) << "\"/>";

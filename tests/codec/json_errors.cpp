@@ -63,7 +63,7 @@ bool member_accepts(veeam::field const& f, std::string_view text) {
     switch (f.shape) {
         case veeam::field_shape::list:
         case veeam::field_shape::optional_list:
-            return text == "null" || text == (f.names.json_item.empty() ? "[]" : "{}");
+            return text == "null" || text == (f.names.json_item().empty() ? "[]" : "{}");
         case veeam::field_shape::map: return text == "null" || text == "{}";
         case veeam::field_shape::single: return value_accepts(f, text);
         default: return text == "null" || value_accepts(f, text);
@@ -72,7 +72,7 @@ bool member_accepts(veeam::field const& f, std::string_view text) {
 
 /// A document of one member, with what the type requires besides.
 std::string document_of(veeam::type_table const& type, veeam::field const& f, std::string_view value) {
-    std::string text = "{\"" + std::string(f.names.json) + "\":" + std::string(value);
+    std::string text = "{\"" + std::string(f.names.json()) + "\":" + std::string(value);
     for (veeam::field const& other : type.fields()) {
         if (other.shape != veeam::field_shape::single || &other == &f) continue;
         std::string_view filler = R"("x")";
@@ -82,7 +82,7 @@ std::string document_of(veeam::type_table const& type, veeam::field const& f, st
         if (other.kind == veeam::field_kind::time_of_day) filler = R"("22:15:00")";
         if (other.kind == veeam::field_kind::uuid) filler = R"("cc52ec30-fd33-4ac8-a0b2-8b1c6a3b7f10")";
         if (other.kind == veeam::field_kind::object) filler = R"({"X":1})";
-        text.append(",\"").append(other.names.json).append("\":").append(filler);
+        text.append(",\"").append(other.names.json()).append("\":").append(filler);
     }
     return text + "}";
 }
@@ -114,14 +114,14 @@ TEST_CASE("JSON: a value of a wrong type in any member of any type is an error t
                     CHECK(why<T>(text) == "no error");
                     ++accepted;
                 } else {
-                    check_refused<T>(text, std::string(f.names.json));
+                    check_refused<T>(text, std::string(f.names.json()));
                     ++refused;
                 }
                 if (f.shape != veeam::field_shape::list && f.shape != veeam::field_shape::optional_list) continue;
                 if (value_accepts(f, c)) continue;
                 std::string list = "[" + std::string(c) + "]";
-                if (!f.names.json_item.empty()) list = "{\"" + std::string(f.names.json_item) + "\":" + list + "}";
-                check_refused<T>(document_of(type, f, list), std::string(f.names.json) + "[0]");
+                if (!f.names.json_item().empty()) list = "{\"" + std::string(f.names.json_item()) + "\":" + list + "}";
+                check_refused<T>(document_of(type, f, list), std::string(f.names.json()) + "[0]");
                 ++refused;
             }
         }
@@ -159,7 +159,7 @@ TEST_CASE("JSON: an identity member that is missing is an error at its object") 
             std::string const without = next == std::string::npos ? "{}" : "{" + text.substr(next + 1);
             auto const value = veeam::json::read<T>(without);
             REQUIRE(!value.has_value());
-            CHECK(value.error().path() == f.names.json);
+            CHECK(value.error().path() == f.names.json());
         }
     });
 }
@@ -422,7 +422,7 @@ TEST_CASE("JSON: a type with many members is checked as one with few") {
     std::string text = "{";
     for (std::size_t i = 70; i-- > 0;)
         text.append("\"")
-            .append(veeam::table<wide>::rows[i].names.json)
+            .append(veeam::table<wide>::rows[i].names.json())
             .append("\":")
             .append(std::to_string(i))
             .append(",");

@@ -158,10 +158,10 @@ TEST_CASE("a row carries its names, its flags and its offset") {
     constexpr field f = veeam::row<decltype(Sample::list)>(
         offsetof(Sample, list), {.json = "list", .xml = "List", .json_item = "items", .xml_item = "Item"},
         veeam::field_flags::write_only);
-    CHECK(f.names.json == "list");
-    CHECK(f.names.xml == "List");
-    CHECK(f.names.json_item == "items");
-    CHECK(f.names.xml_item == "Item");
+    CHECK(f.names.json() == "list");
+    CHECK(f.names.xml() == "List");
+    CHECK(f.names.json_item() == "items");
+    CHECK(f.names.xml_item() == "Item");
     CHECK(f.flags == veeam::field_flags::write_only);
     CHECK(f.alternative == 0);
     Sample sample;
@@ -304,7 +304,7 @@ TEST_CASE("a choice has one row for each alternative") {
     static_assert(boxed.shape == field_shape::choice && boxed.alternative == 3 && boxed.kind == field_kind::object);
     CHECK(&leaf.object_type() == &veeam::table<Leaf>::value);
     CHECK(&boxed.object_type() == &veeam::table<Leaf>::value);
-    CHECK(text.names.json == "Text");
+    CHECK(text.names.json() == "Text");
 
     Sample sample;
     void* const member = leaf.in(&sample);

@@ -51,7 +51,7 @@ std::optional<error> encode(void const* value, bool json, field const& row, std:
 
 field const* row_named(type_table const& type, std::string_view json_name) {
     for (field const& row : type.fields())
-        if (row.names.json == json_name) return &row;
+        if (row.names.json() == json_name) return &row;
     return nullptr;
 }
 
@@ -88,10 +88,10 @@ void set_text(void* object, type_table const& type, std::string_view name, std::
 /// Gives `into` every plain member that `from` has under the same name and of the same kind.
 void take_over(void* into, type_table const& type, void const* from, type_table const& source) {
     for (field const& row : source.fields()) {
-        field const* const same = row_named(type, row.names.json);
+        field const* const same = row_named(type, row.names.json());
         if (same == nullptr || same->kind != row.kind) continue;
-        std::string const text = text_of(from, source, row.names.json);
-        if (!text.empty()) set_text(into, type, row.names.json, text);
+        std::string const text = text_of(from, source, row.names.json());
+        if (!text.empty()) set_text(into, type, row.names.json(), text);
     }
 }
 

@@ -21,7 +21,7 @@ public:
     void object(std::string const& path, void const* value, type_table const& type) {
         std::size_t const before = out.size();
         std::string const prefix = path.empty() ? path : path + '.';
-        for (field const& f : type.fields()) member(prefix + std::string(f.names.json), f, f.in(value));
+        for (field const& f : type.fields()) member(prefix + std::string(f.names.json()), f, f.in(value));
         if (type.unknown != type_table::no_unknown)
             // Declarations of prefixes that nobody uses are kept too, but say nothing.
             for (unknown_member const& m : as<unknown_members>(static_cast<char const*>(value) + type.unknown))
@@ -122,7 +122,7 @@ std::string absent_members(void const* value, type_table const& type) {
         bool const there =
             f.shape == field_shape::single ||
             (f.shape == field_shape::choice ? f.choice().index(m) == f.alternative : f.holder().present(m));
-        if (!there) out.append(f.names.json).append(" ");
+        if (!there) out.append(f.names.json()).append(" ");
     }
     return out;
 }

@@ -33,7 +33,7 @@ inline void collect_unknown(void const* object, type_table const& table, std::st
             if (!m.name.starts_with("xmlns:")) out += path + m.name + "\n";
     }
     for (field const& f : table.fields())
-        collect_unknown_in(f.in(object), f, path + std::string(f.names.json) + ".", out);
+        collect_unknown_in(f.in(object), f, path + std::string(f.names.json()) + ".", out);
 }
 
 }  // namespace detail

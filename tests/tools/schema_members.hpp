@@ -159,17 +159,17 @@ private:
         std::size_t last = 0;
         for (field const& f : ours.fields()) {
             if (has(f.flags, field_flags::xml_attribute) || has(f.flags, field_flags::xml_content)) continue;
-            auto const found = known.elements.find(f.names.xml);
+            auto const found = known.elements.find(f.names.xml());
             if (found == known.elements.end()) continue;
             if (found->second.place < last) told.insert("order " + theirs.name + "/" + found->first);
             last = std::max(last, found->second.place);
             if (f.kind != field_kind::object) continue;
-            if (f.names.xml_item.empty()) {
+            if (f.names.xml_item().empty()) {
                 compare_order(f.object_type(), found->second.of, told);
             } else if (type const wrapper = found->second.of; wrapper.written) {
                 members items;
                 collect(wrapper.written, wrapper.name, items);
-                if (auto const item = items.elements.find(f.names.xml_item); item != items.elements.end())
+                if (auto const item = items.elements.find(f.names.xml_item()); item != items.elements.end())
                     compare_order(f.object_type(), item->second.of, told);
             }
         }

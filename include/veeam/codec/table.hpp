@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -127,9 +128,32 @@ struct wire_names {
     std::string_view xml_item{};  ///< The item element inside an XML wrapper (`ObjectInJob`); empty: repeated elements.
 };
 
-/// One member of a struct. Made by `row`.
+/// The same in half the room: a table has a row for every member of every type.
+class packed_names {
+public:
+    constexpr packed_names() = default;
+    constexpr packed_names(wire_names const& n)
+        : text_{n.json.data(), n.xml.data(), n.json_item.data(), n.xml_item.data()},
+          size_{size_of(n.json), size_of(n.xml), size_of(n.json_item), size_of(n.xml_item)} {}
+
+    constexpr std::string_view json() const noexcept { return {text_[0], size_[0]}; }
+    constexpr std::string_view xml() const noexcept { return {text_[1], size_[1]}; }
+    constexpr std::string_view json_item() const noexcept { return {text_[2], size_[2]}; }
+    constexpr std::string_view xml_item() const noexcept { return {text_[3], size_[3]}; }
+
+private:
+    static constexpr std::uint16_t size_of(std::string_view name) {
+        if (name.size() > 0xffff) throw std::length_error("a name on the wire has more than 65535 bytes");
+        return static_cast<std::uint16_t>(name.size());
+    }
+
+    char const* text_[4]{};
+    std::uint16_t size_[4]{};
+};
+
+/// One member of a struct. Made by `row`. A cache line on the machines that most programs run on.
 struct field {
-    wire_names names{};
+    packed_names names{};
     std::uint32_t offset{};
     field_kind kind{};
     field_shape shape{};
@@ -176,16 +200,16 @@ struct row_facts {
 };
 
 constexpr bool is_json_required(field const& f) noexcept {
-    return f.shape == field_shape::single && !f.names.json.empty();
+    return f.shape == field_shape::single && !f.names.json().empty();
 }
 constexpr bool is_xml_required(field const& f) noexcept {
-    return f.shape == field_shape::single && f.kind != field_kind::json && !f.names.xml.empty() &&
+    return f.shape == field_shape::single && f.kind != field_kind::json && !f.names.xml().empty() &&
            !has(f.flags, field_flags::xml_content);
 }
 /// Whether a row is an element of its own, one or many, with a text in it.
 constexpr bool is_xml_text(field const& f) noexcept {
     return f.kind != field_kind::object && f.kind != field_kind::json && f.shape != field_shape::choice &&
-           f.shape != field_shape::map && f.names.xml_item.empty() && !f.names.xml.empty() &&
+           f.shape != field_shape::map && f.names.xml_item().empty() && !f.names.xml().empty() &&
            !has(f.flags, field_flags::xml_attribute | field_flags::xml_content);
 }
 

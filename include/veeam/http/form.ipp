@@ -48,21 +48,21 @@ inline std::optional<error> append_member(field const& f, void const* member, st
     veeam::detail::each_value(f, member, [&](void const* value) {
         if (problem || (only_if_set && json::detail::is_unset(f.kind, value))) return;
         if (!is_plain(f)) {
-            problem = refused(f.names.json, "a form holds plain values only");
+            problem = refused(f.names.json(), "a form holds plain values only");
             return;
         }
         if (f.kind == field_kind::number && !std::isfinite(*static_cast<double const*>(value))) {
-            problem = refused(f.names.json, "a form has no number for NaN and infinity");
+            problem = refused(f.names.json(), "a form has no number for NaN and infinity");
             return;
         }
         std::string text;
         append_parameter_text(text, f, value);
         if (!json::detail::is_utf8(text)) {
-            problem = refused(f.names.json, "a string must be UTF-8");
+            problem = refused(f.names.json(), "a string must be UTF-8");
             return;
         }
         if (!out.empty()) out += '&';
-        append_encoded(out, f.names.json);
+        append_encoded(out, f.names.json());
         out += '=';
         append_encoded(out, text);
     });
@@ -89,10 +89,10 @@ VEEAM_DEFINE std::optional<error> encode(void const* value, field const& row, st
     for (field const& f : type.fields()) {
         void const* const member = f.in(object);
         if (f.shape == field_shape::nullable && f.holder().is_null(member))
-            return detail::refused(f.names.json, "a form has no null");
+            return detail::refused(f.names.json(), "a form has no null");
         bool const has_no_form = (f.shape == field_shape::map && f.holder().present(member)) ||
                                  (f.shape == field_shape::choice && f.choice().index(member) == f.alternative);
-        if (has_no_form) return detail::refused(f.names.json, "a form holds plain values only");
+        if (has_no_form) return detail::refused(f.names.json(), "a form holds plain values only");
         if (auto problem = detail::append_member(f, member, out)) return problem;
     }
     return std::nullopt;

@@ -67,7 +67,7 @@ private:
         for (std::size_t row = 0; row < type.size; ++row) {
             field const& f = type.rows[row];
             if (!member(f, row, f.in(object), extra)) {
-                path_.prepend(f.names.json);
+                path_.prepend(f.names.json());
                 return false;
             }
             if (extra != nullptr && !unknown_after(*extra, row)) return false;
@@ -100,7 +100,7 @@ private:
     }
 
     bool member(field const& f, std::size_t row, void const* m, unknown_members const* extra) {
-        if (f.names.json.empty()) return true;
+        if (f.names.json().empty()) return true;
         bool const only_if_set = has(f.flags, field_flags::write_only | field_flags::omit_empty);
         void const* value = m;
         switch (f.shape) {
@@ -109,7 +109,7 @@ private:
             case field_shape::boxed: value = f.holder().at(m, 0); break;
             case field_shape::nullable:
                 if (f.holder().is_null(m)) {
-                    out_.key(f.names.json);
+                    out_.key(f.names.json());
                     out_.null();
                     return true;
                 }
@@ -118,27 +118,27 @@ private:
             case field_shape::choice: value = f.choice().index(m) == f.alternative ? f.choice().get(m) : nullptr; break;
             case field_shape::map:
                 if (!f.holder().present(m)) return true;
-                out_.key(f.names.json);
+                out_.key(f.names.json());
                 return map(f, m);
             case field_shape::list:
             case field_shape::optional_list: return member_list(f, row, m, extra);
         }
         if (value == nullptr || (only_if_set && is_unset(f.kind, value))) return true;
-        out_.key(f.names.json);
+        out_.key(f.names.json());
         return scalar(f.kind, f.type, value);
     }
 
     bool member_list(field const& f, std::size_t row, void const* m, unknown_members const* extra) {
         if (!f.holder().present(m)) return true;
-        bool const wrapped = !f.names.json_item.empty();
+        bool const wrapped = !f.names.json_item().empty();
         bool const has_guests = wrapped && extra != nullptr && has_inside(*extra, row);
         bool const dropped_if_empty = has(f.flags, field_flags::write_only) ||
                                       (f.shape == field_shape::list && has(f.flags, field_flags::omit_empty));
         if (dropped_if_empty && !has_guests && f.holder().size(m) == 0) return true;
-        out_.key(f.names.json);
+        out_.key(f.names.json());
         if (!wrapped) return list(f, m);
         out_.begin_object();
-        out_.key(f.names.json_item);
+        out_.key(f.names.json_item());
         if (!list(f, m)) return false;
         if (has_guests) {
             for (unknown_member const& guest : *extra)

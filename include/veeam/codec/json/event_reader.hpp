@@ -126,12 +126,12 @@ public:
                 case frame::kind::list: path.prepend(f.index); break;
                 case frame::kind::map: path.prepend(f.name); break;
                 case frame::kind::object:
-                    path.prepend(f.row == no_row ? std::string_view(f.name) : f.type->rows[f.row].names.json);
+                    path.prepend(f.row == no_row ? std::string_view(f.name) : f.type->rows[f.row].names.json());
                     break;
                 case frame::kind::wrapper:
                     // The wrapped list goes by the name of its wrapper, as in the struct.
                     if (f.row == no_row) path.prepend(f.name);
-                    else if (i + 1 == frames_.size()) path.prepend(f.row_facts->names.json_item);
+                    else if (i + 1 == frames_.size()) path.prepend(f.row_facts->names.json_item());
                     break;
             }
         }
@@ -168,7 +168,7 @@ private:
         return fail(std::string("expected ").append(what).append(", found ").append(found(e)));
     }
     VEEAM_COLD bool lacks(field const& f) {
-        return fail(std::string("the member is missing, expected ").append(describe(f)), f.names.json);
+        return fail(std::string("the member is missing, expected ").append(describe(f)), f.names.json());
     }
     static std::string_view found(event const& e) noexcept {
         switch (e.is) {
@@ -220,7 +220,7 @@ private:
             if (!other.empty()) return fail(second_alternative(other));
             return scalar(f.kind, f.type, f.choice().emplace(m, f.alternative), e);
         }
-        if (f.names.json_item.empty() || null) return member(f, m, e);
+        if (f.names.json_item().empty() || null) return member(f, m, e);
         if (e.is != event::what::object) return expected("an object", e);
         f.holder().reserve(m, 0);
         frame inside{.is = frame::kind::wrapper, .type = &type, .object = object, .row_facts = &f, .member = m};

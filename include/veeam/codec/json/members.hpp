@@ -30,7 +30,7 @@ inline constexpr std::size_t no_row = static_cast<std::size_t>(-1);
 inline std::size_t find_row(type_table const& type, std::string_view name, std::size_t start) noexcept {
     if (name.empty()) return no_row;
     auto const same = [&](std::size_t row) {
-        std::string_view const other = type.rows[row].names.json;
+        std::string_view const other = type.rows[row].names.json();
         return other.size() == name.size() && veeam::detail::same_bytes(other.data(), name.data(), name.size());
     };
     for (std::size_t row = start; row < type.size; ++row)
@@ -41,7 +41,7 @@ inline std::size_t find_row(type_table const& type, std::string_view name, std::
         if (alias.name == name) return alias.row;
     if (!type.any_case) return no_row;
     for (std::size_t row = 0; row < type.size; ++row)
-        if (v0::detail::equal_ignoring_case(type.rows[row].names.json, name)) return row;
+        if (v0::detail::equal_ignoring_case(type.rows[row].names.json(), name)) return row;
     for (json_alias const& alias : type.json_aliases())
         if (v0::detail::equal_ignoring_case(alias.name, name)) return alias.row;
     return no_row;
@@ -49,7 +49,7 @@ inline std::size_t find_row(type_table const& type, std::string_view name, std::
 
 /// Whether a member of a wrapper object is the list that it wraps.
 inline bool is_item_name(type_table const& type, field const& f, std::string_view name) noexcept {
-    return f.names.json_item == name || (type.any_case && v0::detail::equal_ignoring_case(f.names.json_item, name));
+    return f.names.json_item() == name || (type.any_case && v0::detail::equal_ignoring_case(f.names.json_item(), name));
 }
 
 /// Which rows of an object have been met.
@@ -152,7 +152,7 @@ inline std::string_view describe(field_kind kind, void const* type = nullptr) no
 inline std::string_view describe(field const& f) noexcept {
     switch (f.shape) {
         case field_shape::list:
-        case field_shape::optional_list: return f.names.json_item.empty() ? "a list" : "an object";
+        case field_shape::optional_list: return f.names.json_item().empty() ? "a list" : "an object";
         case field_shape::map: return "an object";
         default: return describe(f.kind, f.type);
     }
@@ -229,7 +229,7 @@ inline std::string_view active_alternative(type_table const& type, field const& 
     std::size_t const index = f.choice().index(member);
     for (field const& other : type.fields())
         if (other.shape == field_shape::choice && other.offset == f.offset && other.alternative == index)
-            return other.names.json;
+            return other.names.json();
     return {};
 }
 

@@ -186,7 +186,7 @@ private:
                 in_.space();
                 char const* const name_at = in_.position();
                 std::size_t row = next;
-                bool const is_next = next < type.size && in_.take_key(type.rows[next].names.json);
+                bool const is_next = next < type.size && in_.take_key(type.rows[next].names.json());
                 if (!is_next) {
                     std::string_view name;
                     if (!in_.name(name)) return false;
@@ -203,7 +203,7 @@ private:
                 if (!is_next && !in_.colon()) return false;
                 in_.space();
                 if (!(met.insert(row) || duplicate(name_at)) || !known(type, row, object)) {
-                    path_.prepend(f.names.json);
+                    path_.prepend(f.names.json());
                     return false;
                 }
                 next = row + 1;
@@ -217,7 +217,7 @@ private:
     }
     VEEAM_COLD bool duplicate(char const* name_at) { return fail_at(name_at, "the member is there twice"); }
     VEEAM_COLD bool lacks(field const& f, char const* object_at) {
-        path_.prepend(f.names.json);
+        path_.prepend(f.names.json());
         return fail_at(object_at, std::string("the member is missing, expected ").append(describe(f)));
     }
 
@@ -232,7 +232,7 @@ private:
             return forget_if_empty(f, m);
         }
         if (f.shape == field_shape::choice) return alternative(type, f, m);
-        if (f.names.json_item.empty() || in_.at('n')) return member(f, m);
+        if (f.names.json_item().empty() || in_.at('n')) return member(f, m);
         return wrapped_list(type, row, object);
     }
 
@@ -268,7 +268,7 @@ private:
             in_.space();
             bool const is_list = in_.at('[') || in_.at('n');
             if ((std::exchange(list_met, true) && !duplicate(name_at)) || (!is_list && !in_.expected("a list"))) {
-                path_.prepend(f.names.json_item);
+                path_.prepend(f.names.json_item());
                 return false;
             }
             if (!member(f, m)) return false;

@@ -207,7 +207,7 @@ private:
                             bool is_attribute) noexcept {
         if (name.empty()) return type.size;
         auto const fits = [&](field const& row) {
-            return tokens::same(row.names.xml, name) &&
+            return tokens::same(row.names.xml(), name) &&
                    (is_attribute ? has(row.flags, field_flags::xml_attribute) : is_child(row));
         };
         for (std::size_t i = from; i < type.size; ++i)
@@ -246,7 +246,7 @@ private:
         for (std::size_t i = 0; i < o.type.size; ++i) {
             field const& row = o.type.rows[i];
             if (veeam::detail::is_xml_required(row) && !o.seen.contains(i))
-                return fail("the member is missing", {&o.here, row.names.xml, place::no_index, o.here.where});
+                return fail("the member is missing", {&o.here, row.names.xml(), place::no_index, o.here.where});
         }
         return true;
     }
@@ -265,7 +265,7 @@ private:
             std::string_view const value = value_of(a);
             bool const is_new = o.seen.insert(i);
             if (is_new && put(row, value, row.in(o.out))) continue;
-            place const there{&o.here, row.names.xml, place::no_index, a.name.data()};
+            place const there{&o.here, row.names.xml(), place::no_index, a.name.data()};
             return is_new ? wrong_value(row, value, there, a.raw.data()) : fail("the attribute occurs twice", there);
         }
         return true;
@@ -297,7 +297,8 @@ private:
         text_at_ = in_.position();
         // One optional member may be left out, and a repeated one ends.
         for (std::size_t i = o.next; i < o.type.size && i < 64 && i - o.next < 2; ++i)
-            if ((o.type.facts.xml_texts >> i & 1u) != 0 && in_.plain_element(o.type.rows[i].names.xml, text_)) return i;
+            if ((o.type.facts.xml_texts >> i & 1u) != 0 && in_.plain_element(o.type.rows[i].names.xml(), text_))
+                return i;
         return o.type.size;
     }
     VEEAM_INLINE bool plain_child(open_object& o, std::size_t i) {
@@ -306,11 +307,11 @@ private:
         bool const repeats = is_list(row);
         bool const is_new = meet(o, i, repeats);
         if (repeats) return put_item(row, text_, member) || wrong_text(o, row, row.holder().size(member) - 1);
-        if (!is_new) return fail("the element occurs twice", {&o.here, row.names.xml, place::no_index, text_at_ + 1});
+        if (!is_new) return fail("the element occurs twice", {&o.here, row.names.xml(), place::no_index, text_at_ + 1});
         return put(row, text_, member) || wrong_text(o, row, place::no_index);
     }
     VEEAM_COLD bool wrong_text(open_object const& o, field const& row, std::size_t index) {
-        return wrong_value(row, text_, {&o.here, row.names.xml, index, text_at_ + 1},
+        return wrong_value(row, text_, {&o.here, row.names.xml(), index, text_at_ + 1},
                            text_.empty() ? nullptr : text_.data());
     }
 
@@ -340,8 +341,8 @@ private:
         char const* const from = in_.position();
         tag start;
         std::size_t i = o.next;
-        bool known = i < o.type.size && is_child(o.type.rows[i]) && in_.starts_tag(o.type.rows[i].names.xml);
-        if (!(known ? in_.start_tag_of(o.type.rows[i].names.xml, start) : in_.start_tag(start))) return false;
+        bool known = i < o.type.size && is_child(o.type.rows[i]) && in_.starts_tag(o.type.rows[i].names.xml());
+        if (!(known ? in_.start_tag_of(o.type.rows[i].names.xml(), start) : in_.start_tag(start))) return false;
         scope_guard const guard(*this);
         if (!known || resolves_ != 0) i = find(o.type, local_name(start.name), o.next, false);
         if (i == o.type.size) {
@@ -349,8 +350,8 @@ private:
             return keep_element(start, from, o, o.after, false);
         }
         field const& row = o.type.rows[i];
-        bool const repeats = is_list(row) && row.names.xml_item.empty();
-        place const there{&o.here, row.names.xml, place::no_index, start.name.data()};
+        bool const repeats = is_list(row) && row.names.xml_item().empty();
+        place const there{&o.here, row.names.xml(), place::no_index, start.name.data()};
         if (!meet(o, i, repeats) && !repeats) return fail("the element occurs twice", there);
         return member(start, o, i, there);
     }
@@ -409,7 +410,7 @@ private:
         if (row.kind == field_kind::json) return fail("free-form JSON has no form in XML", here);
         void* const member = row.in(o.out);
         if (is_list(row)) {
-            if (!row.names.xml_item.empty()) return wrapper(start, o, i, here);
+            if (!row.names.xml_item().empty()) return wrapper(start, o, i, here);
             return item(start, row, member, {here.outer, here.name, row.holder().size(member), here.where});
         }
         if (is_nil(start)) {
@@ -474,16 +475,16 @@ private:
                 default: break;
             }
             text_at_ = in_.position();
-            if (is_text && resolves_ == 0 && in_.plain_element(row.names.xml_item, text_)) {
+            if (is_text && resolves_ == 0 && in_.plain_element(row.names.xml_item(), text_)) {
                 if (!put_item(row, text_, member)) return wrong_item(row, member, here);
                 continue;
             }
             char const* const from = in_.position();
             tag item_start;
-            bool const known = in_.starts_tag(row.names.xml_item);
-            if (!(known ? in_.start_tag_of(row.names.xml_item, item_start) : in_.start_tag(item_start))) return false;
+            bool const known = in_.starts_tag(row.names.xml_item());
+            if (!(known ? in_.start_tag_of(row.names.xml_item(), item_start) : in_.start_tag(item_start))) return false;
             scope_guard const guard(*this);
-            if ((!known || resolves_ != 0) && !tokens::same(local_name(item_start.name), row.names.xml_item)) {
+            if ((!known || resolves_ != 0) && !tokens::same(local_name(item_start.name), row.names.xml_item())) {
                 if (!keep_element(item_start, from, o, after, true)) return false;
                 continue;
             }

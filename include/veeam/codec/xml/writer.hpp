@@ -127,10 +127,10 @@ private:
             if (!has(row.flags, field_flags::xml_attribute)) continue;
             void const* const value = single_value(row, row.in(object));
             if (value == nullptr) continue;
-            place const there{&here, row.names.xml};
+            place const there{&here, row.names.xml()};
             if (!is_textual(row, there)) return false;
             value_buffer buffer;
-            if (!attribute(row.names.xml, print_value(row, value, buffer), there)) return false;
+            if (!attribute(row.names.xml(), print_value(row, value, buffer), there)) return false;
         }
         if (unknown == nullptr) return true;
         for (unknown_member const& m : *unknown) {
@@ -209,18 +209,18 @@ private:
 
     bool member(field const& row, std::size_t i, void const* object, unknown_members const* unknown,
                 place const& here) {
-        if (row.names.xml.empty() && !has(row.flags, field_flags::xml_content)) return true;
+        if (row.names.xml().empty() && !has(row.flags, field_flags::xml_content)) return true;
         void const* const member = row.in(object);
-        place const there{&here, row.names.xml};
+        place const there{&here, row.names.xml()};
         switch (row.shape) {
             case field_shape::map: return row.holder().size(member) == 0 || fail("a map has no form in XML", there);
             case field_shape::list:
             case field_shape::optional_list:
-                return row.names.xml_item.empty() ? items(row, row.names.xml, member, here)
-                                                  : wrapper(row, i, member, unknown, here);
+                return row.names.xml_item().empty() ? items(row, row.names.xml(), member, here)
+                                                    : wrapper(row, i, member, unknown, here);
             case field_shape::nullable:
                 if (row.holder().is_null(member)) {
-                    nil(row.names.xml);
+                    nil(row.names.xml());
                     return true;
                 }
                 break;
@@ -229,10 +229,11 @@ private:
         void const* const value = single_value(row, member);
         if (value == nullptr) return true;
         if (has(row.flags, field_flags::xml_content)) return is_textual(row, here) && text(row, value, here);
-        if (row.kind == field_kind::object) return object_element(row.names.xml, {}, value, row.object_type(), there);
+        if (row.kind == field_kind::object) return object_element(row.names.xml(), {}, value, row.object_type(), there);
         if (!is_textual(row, there)) return false;
-        start_tag(row.names.xml);
-        return inner_attributes(unknown, i, there) && enclosed(row.names.xml, [&] { return text(row, value, there); });
+        start_tag(row.names.xml());
+        return inner_attributes(unknown, i, there) &&
+               enclosed(row.names.xml(), [&] { return text(row, value, there); });
     }
 
     bool text(field const& row, void const* value, place const& here) {
@@ -253,10 +254,10 @@ private:
                                  (row.shape == field_shape::list && has(row.flags, field_flags::omit_empty));
         bool const unset = omits_empty && row.holder().size(list) == 0 && !has_unknown_inside(unknown, i);
         if (unset) return true;
-        place const there{&here, row.names.xml};
-        start_tag(row.names.xml);
-        return inner_attributes(unknown, i, there) && enclosed(row.names.xml, [&] {
-                   return items(row, row.names.xml_item, list, here) &&
+        place const there{&here, row.names.xml()};
+        start_tag(row.names.xml());
+        return inner_attributes(unknown, i, there) && enclosed(row.names.xml(), [&] {
+                   return items(row, row.names.xml_item(), list, here) &&
                           unknown_content(unknown, static_cast<std::uint16_t>(i), true, there);
                });
     }
@@ -272,7 +273,7 @@ private:
         std::size_t const size = row.holder().size(list);
         for (std::size_t n = 0; n < size; ++n) {
             void const* const value = row.holder().at(list, n);
-            place const there{&here, row.names.xml, n};
+            place const there{&here, row.names.xml(), n};
             if (row.kind == field_kind::object) {
                 if (!object_element(name, {}, value, row.object_type(), there)) return false;
                 continue;
