@@ -1,1 +1,2 @@
+#include <veeam/client/em.ipp>
 #include <veeam/em.ipp>

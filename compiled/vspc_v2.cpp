@@ -1,1 +1,2 @@
+#include <veeam/client/vspc_v2.ipp>
 #include <veeam/vspc/v2.ipp>

@@ -1,9 +1,12 @@
 #pragma once
 
 /// @file
-/// The functions that a program which defines `VEEAM_COMPILED` only declares, for one of its source files. The tables
-/// of each API that it uses are beside them: <veeam/em.ipp>, <veeam/vspc/v2.ipp>, <veeam/vspc/v3.ipp>,
-/// <veeam/vb365/v6.ipp>.
+/// The functions that a program which defines `VEEAM_COMPILED` only declares, for one of its source files. Beside them
+/// stand, for each API that it uses, its tables and its client:
+/// - <veeam/em.ipp>, <veeam/client/em.ipp>
+/// - <veeam/vspc/v2.ipp>, <veeam/client/vspc_v2.ipp>
+/// - <veeam/vspc/v3.ipp>, <veeam/client/vspc_v3.ipp>
+/// - <veeam/vb365/v6.ipp>, <veeam/client/vb365_v6.ipp>
 
 #include <veeam/client/request_id.ipp>
 #include <veeam/codec/json.ipp>

@@ -60,7 +60,7 @@ TEST_CASE("a session that has ended by the clock is replaced") {
         s.ends = epoch + 60s;
         return s;
     };
-    k.get(nullptr, epoch, {}, make);
+    (void)k.get(nullptr, epoch, {}, make);
     CHECK(name(k.get(nullptr, epoch + 59s, {}, never)) == "one");
     CHECK(name(k.get(nullptr, epoch + 60s, {}, [](session const* previous) -> veeam::result<session> {
               CHECK(previous != nullptr);
@@ -102,7 +102,7 @@ TEST_CASE("a retired session is not given again, and its refresh token is kept")
 TEST_CASE("a taken session is forgotten") {
     keeper k;
     CHECK(k.take() == nullptr);
-    k.get(nullptr, epoch, {}, [](session const*) -> veeam::result<session> { return token("one"); });
+    (void)k.get(nullptr, epoch, {}, [](session const*) -> veeam::result<session> { return token("one"); });
     CHECK(k.take()->access_token.reveal() == "one");
     CHECK(name(k.get(nullptr, epoch, {}, [](session const* previous) -> veeam::result<session> {
               CHECK(previous == nullptr);

@@ -2,7 +2,11 @@
 #include <veeam/core/result.hpp>
 
 #include <chrono>
+#include <csignal>
+#include <cstdlib>
 #include <iterator>
+#include <memory>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -11,6 +15,9 @@
 #include <utility>
 
 #include <doctest/doctest.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace {
 
@@ -199,6 +206,154 @@ TEST_CASE("asking a failed result for its value throws its error") {
     }
     veeam::result<void> const failed = error();
     CHECK_THROWS_WITH_AS(failed.value(), "invalid request", std::runtime_error);
+}
+
+/// Says how many of them there are, and throws when it is moved once more than it may be.
+struct counted {
+    static inline int alive = 0;
+    static inline int moves_left = 1000;
+
+    int number{};
+
+    explicit counted(int n = 0) : number(n) { ++alive; }
+    counted(counted const& other) : number(other.number) { ++alive; }
+    counted(counted&& other) : number(other.number) {
+        if (moves_left-- == 0) throw std::runtime_error("moved too often");
+        ++alive;
+    }
+    counted& operator=(counted const&) = delete;
+    ~counted() { --alive; }
+};
+static_assert(!std::is_nothrow_move_constructible_v<veeam::result<counted>>);
+static_assert(std::is_nothrow_move_constructible_v<veeam::result<std::string>>);
+static_assert(std::is_nothrow_move_assignable_v<veeam::result<std::string>>);
+static_assert(!std::is_copy_constructible_v<veeam::result<std::unique_ptr<int>>>);
+static_assert(std::is_move_constructible_v<veeam::result<std::unique_ptr<int>>>);
+static_assert(std::is_convertible_v<char const*, veeam::result<std::string>>);
+static_assert(!std::is_convertible_v<std::string, veeam::result<int>>);
+static_assert(!std::is_convertible_v<veeam::result<int>, bool>);
+
+TEST_CASE("a result destroys what it holds, once, whatever is assigned to it") {
+    counted::alive = 0;
+    counted::moves_left = 1000;
+    {
+        veeam::result<counted> a = counted(1);
+        veeam::result<counted> b = error(everything());
+        veeam::result<counted> c = a;
+        CHECK(counted::alive == 2);
+        a = b;  // an error over a value
+        CHECK(a.has_error());
+        CHECK(counted::alive == 1);
+        b = c;  // a value over an error
+        REQUIRE(b);
+        CHECK(b->number == 1);
+        CHECK(counted::alive == 2);
+        c = veeam::result<counted>(counted(2));  // a value over a value
+        CHECK((*c).number == 2);
+        auto& same = c;
+        c = same;
+        c = std::move(same);
+        CHECK(c->number == 2);
+        CHECK(counted::alive == 2);
+        c = error(everything());
+        CHECK(c.error().code() == "E17");
+        c = c.error();
+        CHECK(c.error().code() == "E17");
+        CHECK(counted::alive == 1);
+    }
+    CHECK(counted::alive == 0);
+}
+
+TEST_CASE("an assignment that throws leaves an error behind, and what it held is gone once") {
+    counted::alive = 0;
+    {
+        counted::moves_left = 1000;
+        veeam::result<counted> from = counted(1);
+        veeam::result<counted> over_value = counted(2);
+        veeam::result<counted> over_error = error(everything());
+        counted::moves_left = 0;
+        CHECK_THROWS_AS(over_value = std::move(from), std::runtime_error);
+        CHECK(over_value.has_error());
+        counted::moves_left = 0;
+        CHECK_THROWS_AS(over_error = std::move(from), std::runtime_error);
+        CHECK(over_error.error().code() == "E17");
+        CHECK(counted::alive == 1);
+    }
+    CHECK(counted::alive == 0);
+}
+
+TEST_CASE("a result that is filled in place is never moved, and ends well when filling throws") {
+    counted::alive = 0;
+    counted::moves_left = 0;
+    {
+        auto const fill = [](bool good) -> veeam::result<counted> {
+            return {veeam::detail::in_place_fill{}, [good](counted* out) -> std::optional<error> {
+                        if (!good) return error(everything());
+                        out->number = 7;
+                        return std::nullopt;
+                    }};
+        };
+        veeam::result<counted> const good = fill(true);
+        REQUIRE(good);
+        CHECK(good->number == 7);
+        CHECK(fill(false).error().code() == "E17");
+        auto const broken = [] {
+            return veeam::result<counted>(veeam::detail::in_place_fill{},
+                                          [](counted*) -> std::optional<error> { throw std::runtime_error("broken"); });
+        };
+        CHECK_THROWS_AS((void)broken(), std::runtime_error);
+    }
+    CHECK(counted::alive == 0);
+}
+
+TEST_CASE("a result gives its value away") {
+    veeam::result<std::unique_ptr<int>> made = std::make_unique<int>(5);
+    std::unique_ptr<int> const taken = *std::move(made);
+    CHECK(*taken == 5);
+    veeam::result<std::string> text = "words";
+    std::string const words = std::move(text).value();
+    CHECK(words == "words");
+    veeam::result<std::string> const none;
+    CHECK(none.value().empty());
+}
+
+TEST_CASE("a result without an error says nothing when it is asked for one") {
+    CHECK(veeam::result<int>(1).error().message().empty());
+    CHECK(veeam::result<void>().error().message().empty());
+}
+
+/// What a child process that does `crash` writes to stderr, and the signal that ends it.
+template <class Crash>
+std::pair<std::string, int> end_of(Crash crash) {
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
+    pid_t const child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        ::dup2(ends[1], STDERR_FILENO);
+        std::signal(SIGABRT, SIG_DFL);
+        crash();
+        std::_Exit(0);
+    }
+    ::close(ends[1]);
+    std::string said;
+    char buffer[256];
+    for (ssize_t n = 0; (n = ::read(ends[0], buffer, sizeof buffer)) > 0;)
+        said.append(buffer, static_cast<std::size_t>(n));
+    ::close(ends[0]);
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    return {said, WIFSIGNALED(status) ? WTERMSIG(status) : 0};
+}
+
+TEST_CASE("using the value that a failed result does not have ends the program, with the reason") {
+    veeam::result<std::string> const bad = error(everything());
+    veeam::result<void> const undone = error(everything());
+    std::string const line = "veeam::result: the value of a failed result was used: " + bad.error().text() + "\n";
+    std::pair<std::string, int> const expected{line, SIGABRT};
+    CHECK(end_of([&] { (void)bad->size(); }) == expected);
+    CHECK(end_of([&] { (void)(*bad).size(); }) == expected);
+    CHECK(end_of([&] { *undone; }) == expected);
 }
 
 }  // namespace

@@ -47,9 +47,9 @@ TEST_CASE("what was recorded is replayed: answers, failures and bodies that are 
     veeam::recording recorder{wire, tape};
     veeam::request put{
         .method = veeam::http_method::put, .target = "/b?x=1", .headers = {{"Accept", "*/*"}}, .body = "in"};
-    recorder.send(test::get("/a"));
-    recorder.send(test::get("/gone"));
-    recorder.send(put);
+    (void)recorder.send(test::get("/a"));
+    (void)recorder.send(test::get("/gone"));
+    (void)recorder.send(put);
 
     auto const again = veeam::cassette::parse(tape.text());
     REQUIRE(again.has_value());
@@ -72,7 +72,7 @@ TEST_CASE("the text of a cassette is JSON for people and version control") {
     wire.then(veeam::json_response(200, "{}"));
     veeam::cassette tape;
     veeam::recording recorder{wire, tape};
-    recorder.send(test::get());
+    (void)recorder.send(test::get());
     CHECK(tape.text() == R"({
  "exchanges": [
   {
@@ -131,7 +131,7 @@ TEST_CASE("downloads are recorded and replayed into a sink, uploads are compared
     veeam::text_source body("a long text");
     veeam::request upload = test::post("/upload");
     upload.upload = &body;
-    recorder.send(upload);
+    (void)recorder.send(upload);
     veeam::replaying replayed{tape};
     text_sink second;
     download.download = &second;
@@ -150,7 +150,7 @@ TEST_CASE("a logon and what follows can be replayed, and no secret is on the cas
         {
             veeam::client api{recorder, logon};
             CHECK(api(sample::GetThing{.thing_id = "1"}).value().name == "a");
-            api.log_off();
+            (void)api.log_off();
         }
         std::string const text = tape.text();
         CAPTURE(text);
@@ -159,7 +159,7 @@ TEST_CASE("a logon and what follows can be replayed, and no secret is on the cas
         veeam::replaying replayed{tape};
         veeam::client api{replayed, logon};
         CHECK(api(sample::GetThing{.thing_id = "1"}).value().name == "a");
-        api.log_off();
+        (void)api.log_off();
         CHECK(replayed.left() == 0);
     };
     // The token of Enterprise Manager is the id of the session in base64.

@@ -46,11 +46,11 @@ TEST_CASE("a line says what was asked, how large it was and what came of it") {
     veeam::logging logged{wire, lines{&log}, veeam::default_logged_headers(), clock};
     veeam::request r{.method = veeam::http_method::put, .target = "/api/things/7?format=Entity", .body = "12345"};
     r.facts = &sample::GetThing::facts;
-    logged.send(r);
+    (void)logged.send(r);
     r.facts = nullptr;
-    logged.send(r);
-    logged.send(r);
-    logged.send(r);
+    (void)logged.send(r);
+    (void)logged.send(r);
+    (void)logged.send(r);
     CHECK(log == std::vector<std::string>{
                      "GetThing: PUT " + std::string(sample::GetThing::facts.path) + ": 200, 5 B out, 7 B in, 0 ms",
                      "PUT /api/things/7: 404, 5 B out, 0 B in, 0 ms",
@@ -67,7 +67,7 @@ TEST_CASE("below a retrying layer a log has every try, and its time by the clock
     veeam::retrying patient{logged, {.first_delay = 500ms}, clock};
     std::vector<std::string> above;
     veeam::logging outer{patient, lines{&above}, {}, clock};
-    outer.send(test::get());
+    (void)outer.send(test::get());
     CHECK(log == std::vector<std::string>{"GET /api/: 503, 0 B out, 0 B in, 0 ms",
                                           "GET /api/: 204, 0 B out, 0 B in, 0 ms, attempt 2"});
     CHECK(above == std::vector<std::string>{"GET /api/: 204, 0 B out, 0 B in, 500 ms"});
@@ -86,11 +86,11 @@ TEST_CASE("of headers every name is shown, and the values of an allow list that 
     veeam::request r = test::get();
     r.headers = {{"Accept", "*/*"}, {"Authorization", "Bearer x"}, {"X-RestSvcSessionId", "y"}};
     veeam::logging narrow{wire, sink};
-    narrow.send(r);
+    (void)narrow.send(r);
     CHECK(request == "Accept=*/*\nAuthorization=***\nX-RestSvcSessionId=***\n");
     CHECK(response == "content-type=text/plain\nX-Other=***\nSet-Cookie=***\n");
     veeam::logging wide{wire, sink, {"x-other", "Authorization", "Set-Cookie"}};
-    wide.send(r);
+    (void)wide.send(r);
     CHECK(request == "Accept=***\nAuthorization=***\nX-RestSvcSessionId=***\n");
     CHECK(response == "content-type=***\nX-Other=seen?\nSet-Cookie=***\n");
 }
@@ -106,12 +106,12 @@ TEST_CASE("the size of a stream is what is known of it") {
     veeam::request r = test::post();
     r.upload = &unknown;
     r.download = &sink;
-    logged.send(r);
+    (void)logged.send(r);
     r.upload = &known;
     veeam::callback_sink other([](std::string_view) { return std::optional<veeam::error>(); });
     r.download = &other;
-    logged.send(r);
-    logged.send(r);
+    (void)logged.send(r);
+    (void)logged.send(r);
     CHECK(log == std::vector<std::string>{"POST /api/: 200, 4 B in, 0 ms", "POST /api/: 200, 3 B out, 0 ms",
                                           "POST /api/: 404, 3 B out, 2 B in, 0 ms"});
 }
@@ -129,10 +129,10 @@ TEST_CASE("a transport that shows credentials in its error does not get them int
     veeam::logging logged{wire, lines{&log}, {}, test::manual_clock{}};
     veeam::request r = test::get();
     r.headers.set("Authorization", "Bearer PlantedToken");
-    logged.send(r);
+    (void)logged.send(r);
     r.headers.set("Authorization", "Basic b3BlcmF0b3I6UGxhbnRlZFBhc3N3b3Jk");
-    logged.send(r);
-    logged.send(r);
+    (void)logged.send(r);
+    (void)logged.send(r);
     CHECK(log == std::vector<std::string>{"GET /api/: network (got ***), 0 B out, 0 ms",
                                           "GET /api/: network (got ***), 0 B out, 0 ms",
                                           "GET /api/: network (got ***), 0 B out, 0 ms"});
@@ -145,9 +145,9 @@ TEST_CASE("a path that repeats the credentials is not logged") {
     veeam::logging logged{wire, lines{&log}, {}, test::manual_clock{}};
     veeam::request r{.method = veeam::http_method::delete_, .target = "/api/logonSessions/PlantedId"};
     r.headers.set("X-RestSvcSessionId", "UGxhbnRlZElk");
-    logged.send(r);
+    (void)logged.send(r);
     r.target = "/api/logonSessions/another";
-    logged.send(r);
+    (void)logged.send(r);
     CHECK(log == std::vector<std::string>{"DELETE ***: 204, 0 B out, 0 B in, 0 ms",
                                           "DELETE /api/logonSessions/another: 204, 0 B out, 0 B in, 0 ms"});
 }
@@ -161,7 +161,7 @@ TEST_CASE("a header in which the server repeats the token is not shown, however 
                               [&](veeam::log_record const& one) { shown_of_answer = shown(one.response_headers); }};
         veeam::request r = test::get();
         r.headers.set("Authorization", "Bearer abcd/efgh+ijkl=");
-        logged.send(r);
+        (void)logged.send(r);
         return shown_of_answer;
     };
     CHECK(shows("nginx") == "Server=nginx\n");

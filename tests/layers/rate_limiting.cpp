@@ -53,7 +53,7 @@ TEST_CASE("within any window there are no more requests than the limit") {
     veeam::rate_limiting modest(wire, {.requests = 3, .window = 1s}, clock);
     std::vector<std::chrono::steady_clock::time_point> times;
     for (int i = 0; i < 10; ++i) {
-        modest.send(test::get());
+        (void)modest.send(test::get());
         times.push_back(clock.now());
         clock->time += 100ms;
     }
@@ -67,7 +67,7 @@ TEST_CASE("a request waits for its turn, and no longer") {
     for (int i = 0; i < 4; ++i) CHECK(outcome(modest.send(test::get())) == "204");
     CHECK(clock->sleeps == milliseconds{1s});
     clock->time += 5s;
-    for (int i = 0; i < 2; ++i) modest.send(test::get());
+    for (int i = 0; i < 2; ++i) (void)modest.send(test::get());
     CHECK(clock->sleeps == milliseconds{1s});
 }
 
@@ -75,7 +75,7 @@ TEST_CASE("a request whose deadline comes before its turn is refused at once and
     ready wire;
     test::manual_clock clock;
     veeam::rate_limiting modest(wire, {.requests = 1, .window = 1s}, clock);
-    modest.send(test::get());
+    (void)modest.send(test::get());
     veeam::request r = test::get();
     r.facts = &sample::GetThing::facts;
     r.deadline = clock.now() + 1s;
@@ -92,7 +92,7 @@ TEST_CASE("a stop ends the wait for a turn, and the turn is free again") {
     ready wire;
     test::manual_clock clock;
     veeam::rate_limiting modest(wire, {.requests = 1, .window = 1s}, clock);
-    modest.send(test::get());
+    (void)modest.send(test::get());
     std::stop_source stop;
     clock->stop_in_sleep = &stop;
     veeam::request r = test::get();
@@ -100,7 +100,7 @@ TEST_CASE("a stop ends the wait for a turn, and the turn is free again") {
     auto const stopped = modest.send(r);
     CHECK(outcome(stopped) == "cancelled: stopped while it waited for its turn under the rate limit");
     CHECK(stopped.error().was_sent() == veeam::sent::no);
-    modest.send(test::get());
+    (void)modest.send(test::get());
     CHECK(clock->sleeps == milliseconds{1s});  // the time of that turn has come meanwhile
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("no more requests are under way than the limit, and all get their answ
 TEST_CASE("waiting for others ends at the deadline or with a stop") {
     held wire;
     veeam::rate_limiting modest(wire, {.parallel = 1});
-    std::jthread const other([&] { modest.send(test::get()); });
+    std::jthread const other([&] { (void)modest.send(test::get()); });
     while (wire.under_way < 1) std::this_thread::yield();
     veeam::request r = test::get();
     r.deadline = std::chrono::steady_clock::now() + 1ms;

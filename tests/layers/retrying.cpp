@@ -85,7 +85,7 @@ TEST_CASE("a request that is not idempotent is repeated only when it proves that
                              veeam::retry_options options = {}) {
         bench b(std::move(options));
         b.wire.then(trouble).then(status(200));
-        b.patient.send(r);
+        (void)b.patient.send(r);
         return b.sent();
     };
     veeam::request const start = of(sample::StartThing::facts);
@@ -115,7 +115,7 @@ TEST_CASE("what may be repeated is the user's to say") {
     auto const sendings = [&](veeam::request const& r) {
         bench b(options);
         b.wire.then(status(503)).then(status(200));
-        b.patient.send(r);
+        (void)b.patient.send(r);
         return b.sent();
     };
     CHECK(sendings(test::post("/yes")) == 2);
@@ -160,7 +160,7 @@ TEST_CASE("waits double up to a limit and are drawn between zero and that") {
         bench b({.max_tries = 6, .first_delay = 100ms, .max_delay = 500ms});
         b.clock->drawn = drawn;
         for (int i = 0; i < 6; ++i) b.wire.then(status(503));
-        b.patient.send(test::get());
+        (void)b.patient.send(test::get());
         return b.clock->sleeps;
     };
     CHECK(waits(1.0) == milliseconds{100ms, 200ms, 400ms, 500ms, 500ms});
@@ -244,7 +244,7 @@ std::size_t sendings(Source& body, veeam::result<veeam::response> const& trouble
     veeam::request r = test::get();
     r.method = veeam::http_method::put;
     r.upload = &body;
-    b.patient.send(r);
+    (void)b.patient.send(r);
     return b.sent();
 }
 

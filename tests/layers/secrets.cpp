@@ -140,7 +140,7 @@ void drive(Logon const& logon, veeam::response const& good_logon) {
             b.wire.when([](veeam::request const&) { return true; },
                         [way](veeam::request const& r) { return fates(echo(r))[way]; });
             if (auto const on = b.api.log_on(); !on) b.found.add(on.error());
-            else b.api(sample::GetThing{.thing_id = "1"});
+            else (void)b.api(sample::GetThing{.thing_id = "1"});
             b.search();
         }
         {  // the logon succeeds; everything that follows fails, the second logon and the logoff too

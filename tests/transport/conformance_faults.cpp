@@ -69,7 +69,7 @@ struct follows_redirects {
         if (!got || got->status != 302) return got;
         request next = r;
         next.target = std::string(*got->headers.get("Location"));
-        wire.send(next);
+        (void)wire.send(next);
         return got;
     }
 };

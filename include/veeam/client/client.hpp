@@ -13,20 +13,17 @@
 #include <vector>
 
 #include <veeam/client/answer.hpp>
-#include <veeam/client/call.hpp>
 #include <veeam/client/logon.hpp>
 #include <veeam/client/long_operation.hpp>
 #include <veeam/client/options.hpp>
 #include <veeam/client/pages.hpp>
-#include <veeam/client/request_id.hpp>
-#include <veeam/client/session_keeper.hpp>
+#include <veeam/client/sender.hpp>
 #include <veeam/core/result.hpp>
 #include <veeam/http/from_response.hpp>
 #include <veeam/http/operation.hpp>
 #include <veeam/http/redact.hpp>
 #include <veeam/http/to_request.hpp>
 #include <veeam/http/transport.hpp>
-#include <veeam/http/validate.hpp>
 
 namespace veeam::inline v0 {
 
@@ -58,14 +55,14 @@ public:
     using codec_type = Codec;
 
     explicit client(Transport& wire, Logon logon, Codec codec = {}, client_clock clock = {})
-        : wire_(&wire), logon_(std::move(logon)), codec_(std::move(codec)), clock_(std::move(clock)) {}
+        : wire_(&wire), sender_(detail::transport_ref(&wire), std::move(logon), std::move(codec), std::move(clock)) {}
     client(client const&) = delete;
     client& operator=(client const&) = delete;
     /// Logs off if `log_off_at_end` was called; else the session stays, for the server to end.
     ~client() {
         if (!farewell_) return;
         try {
-            log_off(*farewell_);
+            (void)log_off(*farewell_);
         } catch (...) {  // nobody is left to be told
         }
     }
@@ -73,30 +70,29 @@ public:
     /// Sends an operation; its value or why there is none.
     template <operation Op>
     result<typename Op::response> operator()(Op const& op, call_options const& options = {}) {
-        using value_type = typename Op::response;
-        auto request = to_request(op, codec_);
+        auto request = to_request(op, codec());
         if (!request) return request.error();
-        return exchange<value_type>(*std::move(request), options,
-                                    [&](response const& got) { return from_response<Op>(got, codec_); },
-                                    {.wants_body = wants_body<Op>});
+        auto const got = exchange(*std::move(request), options, wants_body<Op>);
+        return detail::filled<typename Op::response>(
+            [&](typename Op::response* value) { return read<Op>(got, value); });
     }
 
     /// Sends an operation; its value with the status and the headers.
     template <operation Op>
     result<veeam::answer<typename Op::response>> answer(Op const& op, call_options const& options = {}) {
         using value_type = typename Op::response;
-        using answer_type = veeam::answer<value_type>;
-        auto request = to_request(op, codec_);
+        auto request = to_request(op, codec());
         if (!request) return request.error();
-        return exchange<answer_type>(*std::move(request), options,
-                                     [&](response const& got) -> result<answer_type> {
-                                         auto value = from_response<Op>(got, codec_);
-                                         if (!value) return value.error();
-                                         if constexpr (std::is_void_v<value_type>)
-                                             return answer_type{got.status, got.headers};
-                                         else return answer_type{*std::move(value), got.status, got.headers};
-                                     },
-                                     {.wants_body = wants_body<Op>});
+        auto got = exchange(*std::move(request), options, wants_body<Op>);
+        return detail::filled<veeam::answer<value_type>>([&](veeam::answer<value_type>* out) {
+            value_type* value = nullptr;
+            if constexpr (!std::is_void_v<value_type>) value = &out->value;
+            auto problem = read<Op>(got, value);
+            if (problem) return problem;
+            out->status = got.outcome->status;
+            out->headers = std::move(got.outcome->headers);
+            return problem;
+        });
     }
 
     /// Sends an operation that starts work at the server, and returns as soon as it was started: with what `wait`
@@ -106,13 +102,13 @@ public:
         -> result<typename long_operation_rules<long_operation_kind_of<Op>, Op>::handle> {
         using rules = long_operation_rules<long_operation_kind_of<Op>, Op>;
         auto const send_it = [&](auto const&... found) -> result<typename rules::handle> {
-            auto request = to_request(op, codec_);
+            auto request = to_request(op, codec());
             if (!request) return request.error();
-            std::shared_ptr<session_type const> session;
-            return exchange<typename rules::handle>(
-                *std::move(request), options,
-                [&](response const& got) { return rules::begun(op, found..., got, codec_, session); },
-                {.wants_body = wants_body<Op>, .session = &session});
+            auto const got = exchange(*std::move(request), options, wants_body<Op>);
+            if (!got.outcome) return got.outcome.error();
+            auto out = rules::begun(op, found..., *got.outcome, codec(), got.session);
+            if (!out) out = *got.redact(out.error());
+            return out;
         };
         if constexpr (requires { rules::before(op); }) {
             auto const limits = options.limits();
@@ -134,7 +130,7 @@ public:
     auto wait(Handle const& handle, wait_options const& options = {}, Progress progress = {})
         -> conclusion<typename Handle::rules::state> {
         using machine_type = long_wait<Handle, Codec>;
-        machine_type machine(handle, codec_, options, clock_.now());
+        machine_type machine(handle, codec(), options, clock().now());
         call_options const looks{.deadline = machine.deadline(), .stop = machine.stop()};
         // Kept for their secrets: what a server says of the operation may repeat what it was sent, like any error.
         std::vector<std::shared_ptr<session_type const>> used;
@@ -142,21 +138,20 @@ public:
             if (one != nullptr && std::find(used.begin(), used.end(), one) == used.end()) used.push_back(one);
         };
         for (;;) {
-            auto step = machine.next(clock_.now());
+            auto step = machine.next(clock().now());
             if (auto* ask = std::get_if<send_step>(&step)) {
                 bool const is_report = machine.is_reporting();
-                std::shared_ptr<session_type const> session;
-                std::shared_ptr<session_type const> refused;
-                auto found = exchange<typename machine_type::found_type>(
-                    *ask->request, looks, [&](response const& got) { return machine.read(got); },
-                    {.wants_body = !is_report, .session = &session, .refused = &refused});
-                remember(refused);
-                remember(session);
-                if (found && *found && !is_report && !Handle::rules::is_lost(handle, session))
+                auto const got = exchange(*ask->request, looks, !is_report);
+                remember(got.refused);
+                remember(got.session);
+                using found_type = typename machine_type::found_type;
+                auto found = got.outcome ? machine.read(*got.outcome) : result<found_type>(got.outcome.error());
+                if (!found) found = *got.redact(found.error());
+                if (found && *found && !is_report && !Handle::rules::is_lost(handle, got.session))
                     progress(std::as_const(**found));
-                machine.receive(std::move(found), session);
+                machine.receive(std::move(found), got.session);
             } else if (auto* sleep = std::get_if<sleep_step>(&step)) {
-                clock_.sleep(sleep->duration, machine.stop());
+                clock().sleep(sleep->duration, machine.stop());
             } else {
                 auto end = std::get<2>(std::move(step));
                 auto const secrets = detail::secrets_of(used);
@@ -185,8 +180,7 @@ public:
     /// Sends a request that no operation describes, in the client's session; every answer is a value, also 404.
     /// With an upload or a download it needs a `streaming_transport`.
     result<response> raw(request what, call_options const& options = {}) {
-        return exchange<response>(std::move(what), options,
-                                  [](response& got) -> result<response> { return std::move(got); });
+        return exchange(std::move(what), options).outcome;
     }
 
     /// The pages of a list, lazily: a view and input range of `result<page<T>>` that ends after the first error.
@@ -202,31 +196,10 @@ public:
     }
 
     /// Makes sure that there is a session. Not needed before other calls; it shows early that the credentials are good.
-    result<void> log_on(call_options const& options = {}) {
-        auto found = find_session(nullptr, options.limits());
-        if (!found) return found.error();
-        return {};
-    }
+    result<void> log_on(call_options const& options = {}) { return sender_.log_on(options); }
 
     /// Ends the session, on the server too where the API can. The next call logs on again.
-    result<void> log_off(call_options const& options = {}) {
-        auto const session = sessions_.take();
-        if (session == nullptr) return {};
-        if constexpr (requires { logon_.log_off(*session); }) {
-            auto const op = logon_.log_off(*session);
-            auto request = to_request(op, codec_);
-            if (!request) return request.error();
-            session->authorise(*request);
-            options.limits().apply(*request);
-            auto const got = send(*request);
-            auto const name = op.facts.name;
-            if (!got) return redacted(got.error(), session->secrets()).in(name);
-            if (got->status == 401) return {};  // it had ended already
-            auto done = from_response<std::remove_const_t<decltype(op)>>(*got, codec_);
-            if (!done) return redacted(done.error(), session->secrets());
-        }
-        return {};
-    }
+    result<void> log_off(call_options const& options = {}) { return sender_.log_off(options); }
 
     /// Makes the destructor log off, so that the server need not keep the session until it has been idle for long. What
     /// comes of it is not told; give it a time limit. Not to be called while other threads use the client.
@@ -234,33 +207,16 @@ public:
         farewell_ = std::move(options);
     }
 
-    Codec const& codec() const noexcept { return codec_; }
+    Codec const& codec() const noexcept { return sender_.codec(); }
     Transport& wire() const noexcept { return *wire_; }
 
-    /// What an exchange is about, beside the request.
-    struct exchange_facts {
-        bool wants_body{};  ///< An answer with status 200 and without a body shows that the session has ended.
-        std::shared_ptr<session_type const>* session{};  ///< Gets the session of the last request, before `decode`.
-        std::shared_ptr<session_type const>* refused{};  ///< Likewise the one that turned out to have ended.
-    };
-
-    /// Sends a request in the client's session and gives the answer to `decode`, which returns a `result<T>`; the
-    /// session's secrets are taken out of its errors. What the other members are made of.
-    template <class T, class Decode>
-    result<T> exchange(request what, call_options const& options, Decode decode, exchange_facts facts = {}) {
-        for (auto const& [name, value] : options.headers) what.headers.set(name, value);
-        if (auto problem = detail::add_request_id(what, options.request_id)) return *std::move(problem);
-        auto const limits = options.limits();
-        limits.apply(what);
-        std::string_view const name = detail::operation_name(what);
-        call<session_type> machine(std::move(what), facts.wants_body);
-        result<response> got = drive(machine, limits);
-        sessions_.retire(machine.refused());
-        if (facts.session != nullptr) *facts.session = machine.session();
-        if (facts.refused != nullptr) *facts.refused = machine.refused();
-        result<T> out = got ? decode(*got) : result<T>(got.error().in(name));
-        if (!out) return redacted(out.error(), machine.secrets());
-        return out;
+    /// Sends a request in the client's session: what the other members are made of.
+    ///
+    /// `must_have_body`: an answer with status 200 and without a body shows that the session has ended. Errors come
+    /// without the secrets of the sessions; whoever reads the answer takes them out of other errors by
+    /// `exchanged::redact`.
+    exchanged<session_type> exchange(request what, call_options const& options = {}, bool must_have_body = false) {
+        return sender_.exchange(std::move(what), options, must_have_body);
     }
 
 private:
@@ -268,45 +224,16 @@ private:
     template <operation Op>
     static constexpr bool wants_body = !std::is_void_v<typename Op::response> && !Op::facts.binary_answer;
 
-    // Transports give up in time themselves; this ends walks and replays over one that does not.
-    result<response> send(request const& r) {
-        if (auto problem = given_up(r)) return *std::move(problem);
-        if (auto problem = unsupported_stream(*wire_, r)) return *std::move(problem);
-        return wire_->send(r);
+    template <operation Op>
+    std::optional<error> read(exchanged<session_type> const& got, typename Op::response* value) const {
+        if (!got.outcome) return got.outcome.error();
+        return got.redact(detail::read_answer<Op>(*got.outcome, codec(), value));
     }
 
-    result<response> drive(call<session_type>& machine, call_limits const& limits) {
-        for (;;) {
-            auto step = machine.next();
-            if (auto* post = std::get_if<send_step>(&step)) machine.receive(send(*post->request));
-            else if (auto* sleep = std::get_if<sleep_step>(&step)) clock_.sleep(sleep->duration, limits.stop);
-            else if (auto* find = std::get_if<session_step<session_type>>(&step))
-                machine.authorise(find_session(find->refused, limits));
-            else return std::get<done_step<response>>(std::move(step)).outcome;
-        }
-    }
-
-    result<std::shared_ptr<session_type const>> find_session(std::shared_ptr<session_type const> const& refused,
-                                                             call_limits const& limits) {
-        return sessions_.get(refused, clock_.now(), limits,
-                             [&](session_type const* previous) { return start_session(previous, limits); });
-    }
-
-    result<session_type> start_session(session_type const* previous, call_limits const& limits) {
-        auto attempt = logon_.start(codec_, previous, limits);
-        for (;;) {
-            auto step = attempt.next();
-            if (auto* post = std::get_if<send_step>(&step)) attempt.receive(send(*post->request), clock_.now());
-            else if (auto* sleep = std::get_if<sleep_step>(&step)) clock_.sleep(sleep->duration, limits.stop);
-            else return std::get<done_step<session_type>>(std::move(step)).outcome;
-        }
-    }
+    client_clock const& clock() const noexcept { return sender_.clock(); }
 
     Transport* wire_;
-    Logon logon_;
-    Codec codec_;
-    client_clock clock_;
-    session_keeper<session_type> sessions_{};
+    detail::sender<Logon, Codec> sender_;
     std::optional<call_options> farewell_{};
 };
 

@@ -129,4 +129,8 @@ private:
     std::string version_;
 };
 
+#ifdef VEEAM_COMPILED
+extern template class detail::sender<em_logon, xml_codec>;
+#endif
+
 }  // namespace veeam::inline v0

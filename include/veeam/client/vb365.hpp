@@ -21,4 +21,8 @@ public:
     using oauth2_logon::oauth2_logon;
 };
 
+#ifdef VEEAM_COMPILED
+extern template class detail::sender<vb365_logon, json_codec>;
+#endif
+
 }  // namespace veeam::inline v0

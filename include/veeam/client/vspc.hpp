@@ -88,4 +88,9 @@ private:
     std::variant<password_logon, api_key> how_;
 };
 
+#ifdef VEEAM_COMPILED
+extern template class detail::sender<vspc_v2_logon, json_codec>;
+extern template class detail::sender<vspc_v3_logon, json_codec>;
+#endif
+
 }  // namespace veeam::inline v0

@@ -7,6 +7,7 @@
 
 #include <veeam/codec/table.hpp>
 #include <veeam/core/error.hpp>
+#include <veeam/core/result.hpp>
 
 namespace veeam::inline v0 {
 
@@ -53,6 +54,12 @@ private:
     std::optional<error> (*decode_)(void const*, std::string_view, void*, field const&);
     std::optional<error> (*encode_)(void const*, void const*, field const&, std::string&);
 };
+
+/// A whole document.
+template <codec C>
+result<std::string> written(C const& codec, void const* value, field const& row) {
+    return {in_place_fill{}, [&](std::string* out) { return codec.encode(value, row, *out); }};
+}
 
 }  // namespace detail
 

@@ -48,9 +48,8 @@ namespace json {
 /// @endcode
 template <class T>
 result<T> read(std::string_view text, read_options const& options = {}) {
-    T value{};
-    if (auto why = json_codec{options}.decode(text, &value, root_row<T>)) return *std::move(why);
-    return value;
+    return {v0::detail::in_place_fill{},
+            [&](T* value) { return json_codec{options}.decode(text, value, root_row<T>); }};
 }
 
 /// Writes a document in its shortest form.
@@ -64,9 +63,7 @@ result<T> read(std::string_view text, read_options const& options = {}) {
 /// @endcode
 template <class T>
 result<std::string> write(T const& value) {
-    std::string out;
-    if (auto why = json_codec{}.encode(&value, root_row<T>, out)) return *std::move(why);
-    return out;
+    return v0::detail::written(json_codec{}, &value, root_row<T>);
 }
 
 }  // namespace json

@@ -68,9 +68,7 @@ namespace xml {
 /// @endcode
 template <tabled T>
 result<T> read(std::string_view text, read_options const& options = {}) {
-    T value{};
-    if (auto failure = xml_codec{options}.decode(text, &value, root_row<T>)) return *std::move(failure);
-    return value;
+    return {v0::detail::in_place_fill{}, [&](T* value) { return xml_codec{options}.decode(text, value, root_row<T>); }};
 }
 
 /// Writes a document in UTF-8, on one line.
@@ -86,9 +84,7 @@ result<T> read(std::string_view text, read_options const& options = {}) {
 /// @endcode
 template <tabled T>
 result<std::string> write(T const& value) {
-    std::string out;
-    if (auto failure = xml_codec{}.encode(&value, root_row<T>, out)) return *std::move(failure);
-    return out;
+    return v0::detail::written(xml_codec{}, &value, root_row<T>);
 }
 
 }  // namespace xml

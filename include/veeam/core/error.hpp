@@ -87,7 +87,7 @@ struct error_info {
 /// @endcode
 class error {
 public:
-    /// An error of kind `invalid_request` that says nothing; `result` needs it to be default constructible.
+    /// An error of kind `invalid_request` that says nothing.
     error() : error(error_info{}) {}
     /// Keeps the first `error_info::max_body` bytes of the body.
     explicit error(error_info info);
@@ -134,6 +134,18 @@ public:
 private:
     veeam::error error_;
 };
+
+namespace detail {
+
+[[noreturn]] void throw_error(error const& why);
+
+/// Says on stderr why there is no value, and aborts.
+[[noreturn]] void no_value(error const& why) noexcept;
+
+/// What `result::error()` gives where there is none.
+error const& no_error() noexcept;
+
+}  // namespace detail
 
 }  // namespace veeam::inline v0
 

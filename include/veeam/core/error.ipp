@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -38,5 +40,22 @@ VEEAM_DEFINE std::string error::text() const {
 }
 
 VEEAM_DEFINE std::ostream& operator<<(std::ostream& out, error const& e) { return out << e.text(); }
+
+namespace detail {
+
+VEEAM_DEFINE void throw_error(error const& why) { throw api_error(why); }
+
+VEEAM_DEFINE void no_value(error const& why) noexcept {
+    std::string const line = "veeam::result: the value of a failed result was used: " + why.text() + '\n';
+    std::fputs(line.c_str(), stderr);
+    std::abort();
+}
+
+VEEAM_DEFINE error const& no_error() noexcept {
+    static error const none;
+    return none;
+}
+
+}  // namespace detail
 
 }  // namespace veeam::inline v0

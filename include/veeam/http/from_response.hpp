@@ -27,24 +27,8 @@ bool is_blank(std::string_view body) noexcept;
 /// What every error about an answer says: operation, status, the server's hint and the beginning of the body.
 error_info about(operation_facts const& facts, response const& answer, error_kind kind, std::string message);
 
-/// None: the body may be in the wanted format.
-std::optional<error> check_media_type(operation_facts const& facts, response const& answer, std::string_view wanted);
-
-/// The content of a file. A login page or a document in its place is none: files are labelled as such, or by their own
-/// type.
-result<std::string> file_of(operation_facts const& facts, response const& answer, std::string_view documents);
-
-/// What a codec found, with the operation and the answer it belongs to.
-error decode_error(operation_facts const& facts, response const& answer, error const& found);
-
-std::optional<error> decode_body(operation_facts const& facts, response const& answer, codec_ref const& codec,
-                                 void* value, field const& row);
-
 /// None for fewer than none; not so many that milliseconds overflow.
 std::optional<std::chrono::milliseconds> wait_of(std::int64_t seconds) noexcept;
-
-/// An operation without a value is refused a proxy's or a login page, whatever its status.
-std::optional<error> check_no_page(operation_facts const& facts, response const& answer);
 
 /// Fills in what the server's own error document says; false: the body is no such document, or it says nothing.
 template <class Document>
@@ -69,20 +53,72 @@ bool explain(error_info& out, response const& answer, codec_ref const& codec) {
     return true;
 }
 
-/// The words for a status without an error document.
-std::string plain_reason(response const& answer);
+/// Reads an error document: `explain` for one type of it.
+using explainer = bool (*)(error_info& out, response const& answer, codec_ref const& codec);
 
-/// The error of an answer whose status is no success.
 template <class Document>
-error refusal(operation_facts const& facts, response const& answer, codec_ref const& codec) {
-    error_info out = about(facts, answer, error_kind::http_status, plain_reason(answer));
-    if constexpr (tabled<Document>)
-        if (explain<Document>(out, answer, codec)) out.kind = error_kind::api;
-    if (answer.status == 401) out.kind = error_kind::authentication;
-    return error(std::move(out));
+constexpr explainer explainer_of() noexcept {
+    if constexpr (tabled<Document>) return &explain<Document>;
+    else return nullptr;
 }
 
-error accepted(operation_facts const& facts, response const& answer, bool can_start);
+/// What reading an answer depends on, beside the type of the value.
+struct answer_rules {
+    operation_facts const* facts{};
+    explainer explain{};
+    bool can_start{};  ///< Whether a client's `start` takes the operation.
+};
+
+template <operation Op>
+inline constexpr answer_rules answer_rules_of{
+    .facts = &Op::facts, .explain = explainer_of<typename Op::error_document>(), .can_start = long_operation<Op>};
+
+/// None: an operation without a value was done.
+std::optional<error> read_nothing(answer_rules const& rules, response const& answer, codec_ref const& codec);
+
+std::optional<error> read_file(answer_rules const& rules, response const& answer, codec_ref const& codec,
+                               std::string* value);
+
+/// Fills the value that `row` describes.
+std::optional<error> read_value(answer_rules const& rules, response const& answer, codec_ref const& codec, void* value,
+                                field const& row);
+
+error empty_envelope(answer_rules const& rules, response const& answer);
+
+/// Fills what an operation's answer says; `value` points to a new `Op::response`, and is not used for `void`.
+template <operation Op>
+std::optional<error> read_answer(response const& answer, codec_ref const& codec,
+                                 [[maybe_unused]] typename Op::response* value) {
+    using value_type = typename Op::response;
+    if constexpr (std::is_void_v<value_type>) {
+        return read_nothing(answer_rules_of<Op>, answer, codec);
+    } else if constexpr (requires { typename Op::document; }) {
+        using document_type = typename Op::document;
+        document_type document{};
+        if (auto problem = read_value(answer_rules_of<Op>, answer, codec, &document, root_row<document_type>))
+            return problem;
+        auto* const found = Op::envelope.in(document);
+        if (found == nullptr) return empty_envelope(answer_rules_of<Op>, answer);
+        *value = std::move(*found);
+        return std::nullopt;
+    } else {
+        if constexpr (std::is_same_v<value_type, std::string>)
+            if (Op::facts.binary_answer) return read_file(answer_rules_of<Op>, answer, codec, value);
+        return read_value(answer_rules_of<Op>, answer, codec, value, root_row<value_type>);
+    }
+}
+
+/// The result that `fill` makes where it stays. `fill` takes a pointer to a new `T`, null for `void`, and returns the
+/// error or none.
+template <class T, class Fill>
+result<T> filled(Fill fill) {
+    if constexpr (std::is_void_v<T>) {
+        if (auto problem = fill(static_cast<void*>(nullptr))) return *std::move(problem);
+        return {};
+    } else {
+        return {in_place_fill{}, std::move(fill)};
+    }
+}
 
 }  // namespace detail
 
@@ -105,34 +141,8 @@ error accepted(operation_facts const& facts, response const& answer, bool can_st
 /// @endcode
 template <operation Op, codec Codec>
 result<typename Op::response> from_response(response const& answer, Codec const& codec) {
-    using value_type = typename Op::response;
-    constexpr operation_facts const& facts = Op::facts;
-    if (!detail::is_success(answer.status)) return detail::refusal<typename Op::error_document>(facts, answer, codec);
-    if constexpr (std::is_void_v<value_type>) {
-        if (answer.status == 202) return detail::accepted(facts, answer, long_operation<Op>);
-        if (auto problem = detail::check_no_page(facts, answer)) return *std::move(problem);
-        return {};
-    } else {
-        if (answer.status == 202 && detail::is_blank(answer.body))
-            return detail::accepted(facts, answer, long_operation<Op>);
-        if constexpr (std::is_same_v<value_type, std::string>)
-            if (facts.binary_answer) return detail::file_of(facts, answer, codec.media_type());
-        if constexpr (requires { typename Op::document; }) {
-            using document_type = typename Op::document;
-            document_type document{};
-            if (auto problem = detail::decode_body(facts, answer, codec, &document, root_row<document_type>))
-                return *std::move(problem);
-            auto* const value = Op::envelope.in(document);
-            if (value == nullptr)
-                return error(detail::about(facts, answer, error_kind::decode, "the envelope of the answer is empty"));
-            return value_type(std::move(*value));
-        } else {
-            value_type value{};
-            if (auto problem = detail::decode_body(facts, answer, codec, &value, root_row<value_type>))
-                return *std::move(problem);
-            return value;
-        }
-    }
+    return detail::filled<typename Op::response>(
+        [&](typename Op::response* value) { return detail::read_answer<Op>(answer, codec, value); });
 }
 
 template <operation Op, codec Codec>

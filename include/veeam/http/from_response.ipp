@@ -39,6 +39,7 @@ VEEAM_DEFINE error_info about(operation_facts const& facts, response const& answ
     return out;
 }
 
+/// None: the body may be in the wanted format.
 VEEAM_DEFINE std::optional<error> check_media_type(operation_facts const& facts, response const& answer,
                                                    std::string_view wanted) {
     auto const type = answer.headers.get("Content-Type");
@@ -47,16 +48,7 @@ VEEAM_DEFINE std::optional<error> check_media_type(operation_facts const& facts,
     return error(about(facts, answer, error_kind::media_type, std::move(message)));
 }
 
-VEEAM_DEFINE result<std::string> file_of(operation_facts const& facts, response const& answer,
-                                         std::string_view documents) {
-    if (answer.status == 202) return error(about(facts, answer, error_kind::accepted, "the server goes on working"));
-    auto const type = answer.headers.get("Content-Type");
-    if (type && (is_media_type(*type, "text/html") || is_media_type(*type, documents)))
-        return error(
-            about(facts, answer, error_kind::media_type, "the answer is " + one_line(*type, 100) + ", not a file"));
-    return answer.body;
-}
-
+/// What a codec found, with the operation and the answer it belongs to.
 VEEAM_DEFINE error decode_error(operation_facts const& facts, response const& answer, error const& found) {
     // A codec may quote what it could not read, and here that may be a token.
     std::string message = facts.secret_body ? "the answer does not have the expected shape" : found.message();
@@ -66,31 +58,12 @@ VEEAM_DEFINE error decode_error(operation_facts const& facts, response const& an
     return error(std::move(out));
 }
 
-VEEAM_DEFINE std::optional<error> decode_body(operation_facts const& facts, response const& answer,
-                                              codec_ref const& codec, void* value, field const& row) {
-    if (auto problem = check_media_type(facts, answer, codec.media_type())) return problem;
-    if (is_blank(answer.body)) {
-        std::string wanted = "a value";
-        if (row.kind == field_kind::object && row.shape == field_shape::single)
-            wanted = std::string(row.object_type().name);
-        return error(about(facts, answer, error_kind::decode, "the answer is empty, not " + wanted));
-    }
-    if (auto const found = codec.decode(answer.body, value, row)) return decode_error(facts, answer, *found);
-    return std::nullopt;
-}
-
 VEEAM_DEFINE std::optional<std::chrono::milliseconds> wait_of(std::int64_t seconds) noexcept {
     if (seconds < 0) return std::nullopt;
     return bounded_seconds(seconds);
 }
 
-VEEAM_DEFINE std::optional<error> check_no_page(operation_facts const& facts, response const& answer) {
-    auto const type = answer.headers.get("Content-Type");
-    if (!type || is_blank(answer.body) || !is_media_type(*type, "text/html")) return std::nullopt;
-    return error(
-        about(facts, answer, error_kind::media_type, "the answer is " + one_line(*type, 100) + ", a page for people"));
-}
-
+/// The words for a status without an error document.
 VEEAM_DEFINE std::string plain_reason(response const& answer) {
     std::string out(reason_phrase(answer.status));
     if (answer.status >= 300 && answer.status < 400) {
@@ -100,13 +73,73 @@ VEEAM_DEFINE std::string plain_reason(response const& answer) {
     return out;
 }
 
-VEEAM_DEFINE error accepted(operation_facts const& facts, response const& answer, bool can_start) {
+/// The error of an answer whose status is no success.
+VEEAM_DEFINE error refusal(answer_rules const& rules, response const& answer, codec_ref const& codec) {
+    error_info out = about(*rules.facts, answer, error_kind::http_status, plain_reason(answer));
+    if (rules.explain != nullptr && rules.explain(out, answer, codec)) out.kind = error_kind::api;
+    if (answer.status == 401) out.kind = error_kind::authentication;
+    return error(std::move(out));
+}
+
+VEEAM_DEFINE error accepted(answer_rules const& rules, response const& answer) {
     std::string message = "the server goes on working";
     if (auto const where = answer.headers.get("Location")) {
         message += ", see " + one_line(*where, 300);
-        if (can_start) message += " (a client's start and wait give the answer)";
+        if (rules.can_start) message += " (a client's start and wait give the answer)";
     }
-    return error(about(facts, answer, error_kind::accepted, std::move(message)));
+    return error(about(*rules.facts, answer, error_kind::accepted, std::move(message)));
+}
+
+/// The error of an answer that has no value in it, whatever the operation's value is; none: its body may be one.
+VEEAM_DEFINE std::optional<error> check_answer(answer_rules const& rules, response const& answer,
+                                               codec_ref const& codec) {
+    if (!is_success(answer.status)) return refusal(rules, answer, codec);
+    if (answer.status == 202 && is_blank(answer.body)) return accepted(rules, answer);
+    return std::nullopt;
+}
+
+// A proxy's or a login page is no sign that anything was done, whatever its status.
+VEEAM_DEFINE std::optional<error> read_nothing(answer_rules const& rules, response const& answer,
+                                               codec_ref const& codec) {
+    if (auto problem = check_answer(rules, answer, codec)) return problem;
+    if (answer.status == 202) return accepted(rules, answer);
+    auto const type = answer.headers.get("Content-Type");
+    if (!type || is_blank(answer.body) || !is_media_type(*type, "text/html")) return std::nullopt;
+    std::string message = "the answer is " + one_line(*type, 100) + ", a page for people";
+    return error(about(*rules.facts, answer, error_kind::media_type, std::move(message)));
+}
+
+// A login page or a document in place of a file is none: files are labelled as such, or by their own type.
+VEEAM_DEFINE std::optional<error> read_file(answer_rules const& rules, response const& answer, codec_ref const& codec,
+                                            std::string* value) {
+    if (auto problem = check_answer(rules, answer, codec)) return problem;
+    if (answer.status == 202)
+        return error(about(*rules.facts, answer, error_kind::accepted, "the server goes on working"));
+    auto const type = answer.headers.get("Content-Type");
+    if (type && (is_media_type(*type, "text/html") || is_media_type(*type, codec.media_type()))) {
+        std::string message = "the answer is " + one_line(*type, 100) + ", not a file";
+        return error(about(*rules.facts, answer, error_kind::media_type, std::move(message)));
+    }
+    *value = answer.body;
+    return std::nullopt;
+}
+
+VEEAM_DEFINE std::optional<error> read_value(answer_rules const& rules, response const& answer, codec_ref const& codec,
+                                             void* value, field const& row) {
+    if (auto problem = check_answer(rules, answer, codec)) return problem;
+    if (auto problem = check_media_type(*rules.facts, answer, codec.media_type())) return problem;
+    if (is_blank(answer.body)) {
+        std::string wanted = "a value";
+        if (row.kind == field_kind::object && row.shape == field_shape::single)
+            wanted = std::string(row.object_type().name);
+        return error(about(*rules.facts, answer, error_kind::decode, "the answer is empty, not " + wanted));
+    }
+    if (auto const found = codec.decode(answer.body, value, row)) return decode_error(*rules.facts, answer, *found);
+    return std::nullopt;
+}
+
+VEEAM_DEFINE error empty_envelope(answer_rules const& rules, response const& answer) {
+    return error(about(*rules.facts, answer, error_kind::decode, "the envelope of the answer is empty"));
 }
 
 }  // namespace detail
