@@ -44,14 +44,6 @@ contender decoder(std::string name, std::string_view text, T const& expected, bo
             }};
 }
 
-template <class T>
-contender encoder(std::string name, T const& page, bool (*encode)(T const&, std::string&)) {
-    return {.name = std::move(name), .run = [&page, encode] {
-                std::string out;
-                return encode(page, out) && !out.empty();
-            }};
-}
-
 bool our_json(std::string_view text, sessions& out) {
     return !veeam::json_codec{}.decode(text, &out, veeam::root_row<sessions>);
 }
@@ -62,6 +54,19 @@ template <class T>
 bool our_xml(std::string_view text, T& out) {
     return !veeam::xml_codec{}.decode(text, &out, veeam::root_row<T>);
 }
+/// An encoder of a page; what it writes must say the same as the page before it is measured.
+template <class T>
+contender encoder(std::string name, T const& page, bool (*encode)(T const&, std::string&),
+                  bool (*read)(std::string_view, T&)) {
+    std::string text;
+    T again;
+    require(encode(page, text) && read(text, again) && again == page, name + " writes something else");
+    return {.name = std::move(name), .run = [&page, encode] {
+                std::string out;
+                return encode(page, out) && !out.empty();
+            }};
+}
+
 bool write_json(sessions const& page, std::string& out) {
     return !veeam::json_codec{}.encode(&page, veeam::root_row<sessions>, out);
 }
@@ -156,16 +161,19 @@ void json_encode(std::string const& what, std::size_t items, bool escapes) {
     sessions const page = session_page(items, escapes);
     std::string const text = veeam::json::write(page).value();
     nlohmann_peer::dumper const document(page);
-    std::vector<contender> all{encoder("`json_codec`", page, write_json),
-                               encoder("RapidJSON `Writer`", page, rapidjson_peer::encode),
+    std::string dumped;
+    sessions again;
+    require(document.dump(dumped) && our_json(dumped, again) && again == page, "nlohmann dumps something else");
+    std::vector<contender> all{encoder("`json_codec`", page, write_json, our_json),
+                               encoder("RapidJSON `Writer`", page, rapidjson_peer::encode, our_json),
                                {.name = "nlohmann, `dump` of a DOM that is there",
                                 .run =
                                     [&] {
                                         std::string out;
                                         return document.dump(out);
                                     }},
-                               encoder("nlohmann macros", page, nlohmann_peer::encode),
-                               encoder("cpp-restsdk as generated", page, cpprest_peer::encode),
+                               encoder("nlohmann macros", page, nlohmann_peer::encode, our_json),
+                               encoder("cpp-restsdk as generated", page, cpprest_peer::encode, our_json),
                                copying(text)};
     print(title, all, items, text.size());
 }
@@ -198,10 +206,8 @@ void xml_encode(std::string const& what, T const& page, std::size_t items) {
     if (skipped(title)) return;
     std::string const text = veeam::xml::write(page).value();
     bool (*const by_tree)(T const&, std::string&) = pugixml_peer::encode;
-    std::string other;
-    require(by_tree(page, other) && veeam::xml::read<T>(other).value() == page, "pugixml writes something else");
-    std::vector<contender> all{encoder("`xml_codec`", page, write_xml<T>),
-                               encoder("pugixml, a tree that is saved", page, by_tree), copying(text)};
+    std::vector<contender> all{encoder("`xml_codec`", page, write_xml<T>, our_xml<T>),
+                               encoder("pugixml, a tree that is saved", page, by_tree, our_xml<T>), copying(text)};
     print(title, all, items, text.size());
 }
 
@@ -219,7 +225,7 @@ void growth(std::string const& title, std::string (*text_of)(T const&, form), bo
         std::vector<double> copy{};
     };
     std::vector<timed> all;
-    for (std::size_t const items : {30, 100, 1000, 10'000, 100'000})
+    for (std::size_t const items : std::vector<std::size_t>{30, 100, 1000, 10'000, 100'000})
         all.push_back({.items = items, .text = text_of(session_page(items), form::in_order)});
     for (std::size_t round = 0; round <= rounds; ++round) {
         for (timed& one : all) {

@@ -162,6 +162,29 @@ TEST_CASE("a logon that fails in the middle of a replay is the error of the call
     CHECK(wire.requests().size() == 3);
 }
 
+TEST_CASE("a logon that repeats the token of the session before it shows neither token nor password") {
+    for (char const* password : {"open sesame", "hunter&<2>\"+\xc3\xa4"}) {
+        veeam::scripted_transport wire;
+        std::string echo = "token-0123456789 is gone, and ";
+        for (char const c : std::string_view(password))
+            echo += c == '&'   ? "&amp;"
+                    : c == '<' ? "&lt;"
+                    : c == '>' ? "&gt;"
+                    : c == '"' ? "&quot;"
+                               : std::string(1, c);
+        wire.then(logged_on("token-0123456789")).then(status(200));
+        wire.then(
+            veeam::xml_response(503, R"(<Error xmlns="http://www.veeam.com/ent/v1.0" Message=")" + echo + R"("/>)"));
+        veeam::client api{wire, veeam::em_logon{"operator", veeam::secret(password)}};
+        CHECK_FALSE(api(sample::CreateThing{.body = sample::Thing{}}).has_value());  // an answer without a body ends the session
+        veeam::error const why = api.log_on().error();
+        CAPTURE(why);
+        CHECK(why.http_status() == 503);
+        CHECK(why.message() == "*** is gone, and ***");
+        CHECK(why.body().find("*** is gone, and ***") != std::string::npos);
+    }
+}
+
 TEST_CASE("an answer without the token's header is an error that names it") {
     veeam::scripted_transport wire;
     wire.then(veeam::xml_response(201, session_xml)).then(logged_on(""));

@@ -116,7 +116,7 @@ namespace {
 struct leader {
     leader(keeper& k, veeam::result<session> outcome)
         : thread([this, &k, outcome] {
-              k.get(nullptr, epoch, {}, [&](session const*) -> veeam::result<session> {
+              (void)k.get(nullptr, epoch, {}, [&](session const*) -> veeam::result<session> {
                   begun.count_down();
                   go_on.wait();
                   return outcome;

@@ -4,8 +4,10 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <functional>
 #include <iterator>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <sstream>
 #include <stdexcept>
@@ -13,6 +15,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 #include <sys/types.h>
@@ -232,6 +235,11 @@ static_assert(std::is_move_constructible_v<veeam::result<std::unique_ptr<int>>>)
 static_assert(std::is_convertible_v<char const*, veeam::result<std::string>>);
 static_assert(!std::is_convertible_v<std::string, veeam::result<int>>);
 static_assert(!std::is_convertible_v<veeam::result<int>, bool>);
+static_assert(!std::is_convertible_v<char const*, veeam::result<bool>>);
+static_assert(std::is_convertible_v<bool, veeam::result<bool>>);
+static_assert(!std::is_constructible_v<veeam::result<std::unique_ptr<int>>, std::unique_ptr<int> const&>);
+static_assert(!std::is_default_constructible_v<veeam::result<std::reference_wrapper<int>>>);
+static_assert(!std::is_move_constructible_v<veeam::result<std::mutex>>);
 
 TEST_CASE("a result destroys what it holds, once, whatever is assigned to it") {
     counted::alive = 0;
@@ -264,6 +272,54 @@ TEST_CASE("a result destroys what it holds, once, whatever is assigned to it") {
     CHECK(counted::alive == 0);
 }
 
+TEST_CASE("a result may be assigned a part of its own value") {
+    struct node {
+        int number{};
+        std::unique_ptr<veeam::result<node>> next{};
+    };
+    veeam::result<node> list = node{1, std::make_unique<veeam::result<node>>(node{2, nullptr})};
+    list = std::move(*list->next);
+    CHECK(list->number == 2);
+    list->next = std::make_unique<veeam::result<node>>(error(everything()));
+    list = std::move(*list->next);
+    CHECK(list.error().code() == "E17");
+}
+
+TEST_CASE("a loop over the value of a temporary reads what is still there") {
+    auto const words = [] {
+        return veeam::result<std::vector<std::string>>(std::vector<std::string>(3, "a long enough word"));
+    };
+    std::string all;
+    for (std::string const& word : words().value()) all += word;
+    for (std::string const& word : *words()) all += word;
+    CHECK(all.size() == 6 * 18);
+}
+
+TEST_CASE("a value may have a stand-in") {
+    veeam::result<std::string> const good = "a";
+    veeam::result<std::string> const bad = error(everything());
+    CHECK(good.value_or("b") == "a");
+    CHECK(bad.value_or("b") == "b");
+    CHECK(*veeam::result<std::unique_ptr<int>>(error()).value_or(std::make_unique<int>(3)) == 3);
+}
+
+TEST_CASE("empty braces are the default value") {
+    veeam::result<std::string> text = error(everything());
+    text = {};
+    CHECK(text.value().empty());
+    veeam::result<void> done = error(everything());
+    done = {};
+    CHECK(done);
+}
+
+TEST_CASE("the error of a result that is gone can be kept by reference") {
+    auto const fails = [] { return veeam::result<int>(error(everything())); };
+    error const& why = fails().error();
+    CHECK(why.code() == "E17");
+    error const& other = veeam::result<void>(error(everything())).error();
+    CHECK(other.code() == "E17");
+}
+
 TEST_CASE("an assignment that throws leaves an error behind, and what it held is gone once") {
     counted::alive = 0;
     {
@@ -271,10 +327,10 @@ TEST_CASE("an assignment that throws leaves an error behind, and what it held is
         veeam::result<counted> from = counted(1);
         veeam::result<counted> over_value = counted(2);
         veeam::result<counted> over_error = error(everything());
-        counted::moves_left = 0;
+        counted::moves_left = 1;
         CHECK_THROWS_AS(over_value = std::move(from), std::runtime_error);
         CHECK(over_value.has_error());
-        counted::moves_left = 0;
+        counted::moves_left = 1;
         CHECK_THROWS_AS(over_error = std::move(from), std::runtime_error);
         CHECK(over_error.error().code() == "E17");
         CHECK(counted::alive == 1);

@@ -135,6 +135,7 @@ TEST_CASE("401 is about authentication, 403 is a refusal like others") {
 TEST_CASE("a redirect is an error that says where it leads") {
     CHECK(refused<sample::CreateThing>({302, {{"Location", "https://other/login"}}, ""}).text() ==
           "CreateThing: http status 302: Found: redirects are not followed, to https://other/login");
+    CHECK(refused<sample::CreateThing>({304, {}, ""}).text() == "CreateThing: http status 304: Not Modified");
 }
 
 TEST_CASE("202 without the value is work that goes on, and 202 with it is the value") {

@@ -123,5 +123,22 @@ TEST_CASE("a secret is taken out however a server echoes it") {
     CHECK(without(R"({"p":"a\/bcd"})", "a/bcd") == R"({"p":"***"})");
     CHECK(without("a b", "      ") == "a b");
     CHECK(without("cut off after HUNTERHUN", "HUNTERHUNTER") == "cut off after ***");
+    CHECK(without("cut off after \"HUNTERHUN...\" (at a)", "HUNTERHUNTER") == "cut off after \"***...\" (at a)");
+    CHECK(without("HUNTERHUNTER (see above)", "HUNTERHUNTERHUNTER") == "*** (see above)");
+    CHECK(without("HUNTERHUNTE is a word", "HUNTERHUNTERHUNTER") == "HUNTERHUNTE is a word");
+    CHECK(without("bad hunter&amp;&lt;2&gt;!", "hunter&<2>") == "bad ***!");
+    CHECK(without("bad &quot;a&apos;&#98;&#x63;&#X64;&quot;!", "\"a'bcd\"") == "bad ***!");
+    CHECK(without(R"({"t":"TOK\u002BEN=="})", "TOK+EN==") == R"({"t":"***"})");
+    CHECK(without("t=TOK&#43;EN==;", "TOK+EN==") == "t=***;");
+    CHECK(without(R"(p=m\u00fcller\uD83D\uDE00!)", "m\xc3\xbcller\xf0\x9f\x98\x80") == "p=***!");
+    CHECK(without("p=m%C3%BCller&#252;ber.",
+                  "m\xc3\xbcller\xc3\xbc"
+                  "ber") == "p=***.");
+    CHECK(without(R"(a\\b\\c and a\b\c)", R"(a\b\c)") == "*** and ***");
+    CHECK(without("100%41% &amp; 100A%", "100%41%") == "*** &amp; 100A%");
+    CHECK(without("&#; &#99999999999; %zz \\u12 \\ud800 % \\ &", "secret%") ==
+          "&#; &#99999999999; %zz \\u12 \\ud800 % \\ &");
+    CHECK(without("hunter2hunter2", "hunter2") == "******");
+    CHECK(without("  padded pw ", " padded pw ") == "  *** ");
     CHECK(without("too short to tell: HUN", "HUNTERHUNTER") == "too short to tell: HUN");
 }

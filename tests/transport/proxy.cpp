@@ -149,6 +149,19 @@ TEST_CASE_TEMPLATE("a password is sent to no proxy, and no error shows it", Wire
     CHECK(proxy.connections() == 1);
 }
 
+TEST_CASE_TEMPLATE("what is no host of a proxy is refused before anything is sent, and not shown", Wire, VEEAM_WIRES) {
+    for (char const* host : {"", "operator:hunter2%40proxy.example", "operator:hunter2", "proxy.example:3128",
+                             "http://proxy.example", "proxy.example/hunter2", "proxy example", "proxy.example\r\n"}) {
+        CAPTURE(host);
+        Wire wire("https://em.example:9398", {.proxy = veeam::http_proxy{host, 3128}});
+        veeam::error const e = wire.send(get("/")).error();
+        CHECK(e.text() == "invalid request: the host of the proxy is no name and no address alone");
+        CHECK(e.was_sent() == veeam::sent::no);
+    }
+    for (char const* host : {"proxy", "proxy_1.example-2.com.", "127.0.0.1", "::1", "[::1]", "fe80::1%eth0"})
+        CHECK_FALSE(veeam::detail::refused_proxy(veeam::http_proxy{host, 3128}));
+}
+
 TEST_CASE_TEMPLATE("no proxy is taken from the environment", Wire, VEEAM_WIRES) {
     test::http_server server(answer_ok);
     std::string const nowhere = "http://127.0.0.1:" + std::to_string(test::closed_port());

@@ -188,7 +188,12 @@ auto sender<Logon, Codec>::start_session(session_type const* previous, call_limi
         auto step = attempt.next();
         if (auto* post = std::get_if<send_step>(&step)) attempt.receive(send(*post->request), clock_.now());
         else if (auto* sleep = std::get_if<sleep_step>(&step)) clock_.sleep(sleep->duration, limits.stop);
-        else return std::get<done_step<session_type>>(std::move(step)).outcome;
+        else {
+            auto out = std::get<done_step<session_type>>(std::move(step)).outcome;
+            // The server may repeat what it was sent in the session that has ended.
+            if (!out && previous != nullptr) out = redacted(out.error(), previous->secrets());
+            return out;
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <memory>
 #include <optional>
 #include <type_traits>
@@ -9,7 +10,15 @@
 
 namespace veeam::inline v0 {
 
+template <class T>
+class result;
+
 namespace detail {
+
+template <class T, class U>
+inline constexpr bool makes_value =
+    std::is_same_v<T, bool> ? std::is_same_v<U, bool>
+                            : !std::is_same_v<U, T> && !std::is_same_v<U, result<T>> && !std::is_same_v<U, error>;
 
 /// Makes a `result` in its final place, so that its value is never moved.
 struct in_place_fill {};
@@ -22,7 +31,8 @@ struct in_place_fill {};
 /// have (`*r`, `r->name`) ends the program with the error on stderr. Both sides survive being moved from: a value as
 /// its type says, an error unchanged. An assignment that throws leaves the result an error.
 ///
-/// It is Boost.System's `result` as far as one can see, and costs the compiler a fifth of it.
+/// A type of our own, since a general one, over a variant of any two types, is most of what the compiler spends on a
+/// function that reads a document.
 ///
 /// @par Example
 /// @code
@@ -40,12 +50,18 @@ public:
     using error_type = veeam::error;
 
     /// The value that `T()` is.
-    result() : value_() {}
-    result(T const& value) : value_(value) {}
-    result(T&& value) : value_(std::move(value)) {}
+    result()
+        requires std::is_default_constructible_v<T>
+        : value_() {}
+    result(T const& value)
+        requires(std::is_copy_constructible_v<T> && !std::is_same_v<T, bool>)
+        : value_(value) {}
+    result(T&& value)
+        requires(std::is_move_constructible_v<T> && !std::is_same_v<T, bool>)
+        : value_(std::move(value)) {}
+    /// What converts to a value; to a `bool` nothing does but a `bool`, since every pointer would.
     template <class U>
-        requires(!std::is_same_v<std::remove_cvref_t<U>, result> && !std::is_same_v<std::remove_cvref_t<U>, T> &&
-                 !std::is_same_v<std::remove_cvref_t<U>, veeam::error> && std::is_convertible_v<U, T>)
+        requires(detail::makes_value<T, std::remove_cvref_t<U>> && std::is_convertible_v<U, T>)
     result(U&& value) : value_(std::forward<U>(value)) {}
     result(veeam::error why) noexcept : why_(std::move(why)), has_value_(false) {}
 
@@ -61,7 +77,9 @@ public:
         if (has_value_) std::construct_at(std::addressof(value_), other.value_);
         else std::construct_at(std::addressof(why_), other.why_);
     }
-    result(result&& other) noexcept(std::is_nothrow_move_constructible_v<T>) : has_value_(other.has_value_) {
+    result(result&& other) noexcept(std::is_nothrow_move_constructible_v<T>)
+        requires std::is_move_constructible_v<T>
+        : has_value_(other.has_value_) {
         if (has_value_) std::construct_at(std::addressof(value_), std::move(other.value_));
         else std::construct_at(std::addressof(why_), other.why_);
     }
@@ -70,18 +88,21 @@ public:
     {
         return *this = result(other);
     }
-    result& operator=(result&& other) noexcept(std::is_nothrow_move_constructible_v<T>) {
+    result& operator=(result&& other) noexcept(std::is_nothrow_move_constructible_v<T>)
+        requires std::is_move_constructible_v<T>
+    {
         if (this == &other) return *this;
-        if (!other.has_value_) return *this = other.why_;
+        result from(std::move(other));  // it may be a part of our value
+        if (!from.has_value_) return *this = from.why_;
         if (has_value_) fail(detail::no_error());
         if constexpr (std::is_nothrow_move_constructible_v<T>) {
             why_.~error();
-            std::construct_at(std::addressof(value_), std::move(other.value_));
+            std::construct_at(std::addressof(value_), std::move(from.value_));
         } else {
             veeam::error const kept = why_;
             why_.~error();
             try {
-                std::construct_at(std::addressof(value_), std::move(other.value_));
+                std::construct_at(std::addressof(value_), std::move(from.value_));
             } catch (...) {
                 std::construct_at(std::addressof(why_), kept);
                 throw;
@@ -90,7 +111,9 @@ public:
         has_value_ = true;
         return *this;
     }
-    result& operator=(veeam::error why) noexcept {
+    /// A template, so that `r = {}` is the default value.
+    template <std::same_as<veeam::error> E>
+    result& operator=(E why) noexcept {
         if (has_value_) fail(why);
         else why_ = why;
         return *this;
@@ -104,7 +127,7 @@ public:
     bool has_error() const noexcept { return !has_value_; }
     explicit operator bool() const noexcept { return has_value_; }
 
-    /// Throws `api_error` where there is none.
+    /// Throws `api_error` where there is none. Of a temporary it is given away whole, so that a loop may be over it.
     T& value() & {
         if (!has_value_) detail::throw_error(why_);
         return value_;
@@ -113,19 +136,32 @@ public:
         if (!has_value_) detail::throw_error(why_);
         return value_;
     }
-    T&& value() && {
+    T value() && {
         if (!has_value_) detail::throw_error(why_);
         return std::move(value_);
     }
+    T value() const&& = delete;
 
     T& operator*() & noexcept { return *pointer(); }
     T const& operator*() const& noexcept { return *pointer(); }
-    T&& operator*() && noexcept { return std::move(*pointer()); }
+    T operator*() && noexcept(std::is_nothrow_move_constructible_v<T>) { return std::move(*pointer()); }
+    T operator*() const&& = delete;
     T* operator->() noexcept { return pointer(); }
     T const* operator->() const noexcept { return pointer(); }
 
+    /// The value, or `other` where there is none.
+    template <class U>
+    T value_or(U&& other) const& {
+        return has_value_ ? value_ : static_cast<T>(std::forward<U>(other));
+    }
+    template <class U>
+    T value_or(U&& other) && {
+        return has_value_ ? std::move(value_) : static_cast<T>(std::forward<U>(other));
+    }
+
     /// Of a result with a value: an error that says nothing.
-    veeam::error const& error() const noexcept { return has_value_ ? detail::no_error() : why_; }
+    veeam::error const& error() const& noexcept { return has_value_ ? detail::no_error() : why_; }
+    veeam::error error() const&& noexcept { return has_value_ ? detail::no_error() : why_; }
 
 private:
     void fail(veeam::error const& why) noexcept {
@@ -172,7 +208,8 @@ public:
     }
 
     /// Of a result that is done: an error that says nothing.
-    veeam::error const& error() const noexcept { return why_ ? *why_ : detail::no_error(); }
+    veeam::error const& error() const& noexcept { return why_ ? *why_ : detail::no_error(); }
+    veeam::error error() const&& noexcept { return why_ ? *why_ : detail::no_error(); }
 
 private:
     std::optional<veeam::error> why_{};

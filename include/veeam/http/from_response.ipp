@@ -66,7 +66,7 @@ VEEAM_DEFINE std::optional<std::chrono::milliseconds> wait_of(std::int64_t secon
 /// The words for a status without an error document.
 VEEAM_DEFINE std::string plain_reason(response const& answer) {
     std::string out(reason_phrase(answer.status));
-    if (answer.status >= 300 && answer.status < 400) {
+    if (answer.status >= 300 && answer.status < 400 && answer.status != 304) {
         out += out.empty() ? "redirects are not followed" : ": redirects are not followed";
         if (auto const to = answer.headers.get("Location")) out += ", to " + one_line(*to, 300);
     }

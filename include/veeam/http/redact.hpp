@@ -10,8 +10,9 @@
 
 namespace veeam::inline v0 {
 
-/// Replaces every occurrence of a secret with `***`, in case a server echoes what it was sent: as it is, encoded for a
-/// URL, a form or JSON, with its white space folded, or cut off at the end of the text.
+/// Replaces every occurrence of a secret with `***`, in case a server echoes what it was sent: as it is, or any of its
+/// characters encoded for a URL, a form, JSON or XML, with its white space folded, or cut off: its first twelve bytes
+/// are hidden like the whole, and its first four at the end of the text or before `...`.
 ///
 /// Secrets of fewer than four characters stay: hiding them would garble every text without hiding much.
 ///

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <veeam/core/error.hpp>
 
@@ -23,11 +24,26 @@ struct http_proxy {
 
 namespace detail {
 
-/// Why a proxy cannot be used; none: it can. A host of the form `user:password@host` is not shown.
+/// Whether a text may be the name or the address of a host: nothing that could part it from a password, a port or a
+/// path. Two colons make it an IPv6 address, which may name its interface.
+inline bool is_host(std::string_view text) noexcept {
+    constexpr std::string_view of_names = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_";
+    bool const is_ipv6 = text.find(':') != text.rfind(':');
+    for (char const c : text)
+        if (of_names.find(c) == of_names.npos &&
+            !(is_ipv6 && std::string_view(":[]%").find(c) != std::string_view::npos))
+            return false;
+    return !text.empty();
+}
+
+/// Why a proxy cannot be used; none: it can. What may be a password is not shown.
 inline std::optional<error> refused_proxy(std::optional<http_proxy> const& proxy) {
-    if (!proxy || proxy->host.find('@') == std::string::npos) return std::nullopt;
+    if (!proxy || is_host(proxy->host)) return std::nullopt;
+    bool const holds_user = proxy->host.find('@') != std::string::npos;
     return error({.kind = error_kind::invalid_request,
-                  .message = "the host of the proxy holds a user name: proxies that want one are not supported"});
+                  .message = holds_user
+                                 ? "the host of the proxy holds a user name: proxies that want one are not supported"
+                                 : "the host of the proxy is no name and no address alone"});
 }
 
 }  // namespace detail
