@@ -12,6 +12,7 @@
 #include <veeam/codec/json/read_options.hpp>
 #include <veeam/codec/json/scan.hpp>
 #include <veeam/codec/scan.hpp>
+#include <veeam/core/utf8.hpp>
 
 namespace veeam::inline v0::json {
 
@@ -246,7 +247,7 @@ private:
         auto code = static_cast<std::uint32_t>(unit);
         char const* const next = p + 6;
         if (code < 0xd800 || code > 0xdfff) {
-            append_utf8(code, out);
+            v0::detail::append_utf8(code, out);
             return next;
         }
         bool const pair = code < 0xdc00 && end_ - next >= 2 && next[0] == '\\' && next[1] == 'u';
@@ -257,7 +258,7 @@ private:
             return nullptr;
         }
         code = 0x10000u + ((code - 0xd800u) << 10) + (static_cast<std::uint32_t>(low) - 0xdc00u);
-        append_utf8(code, out);
+        v0::detail::append_utf8(code, out);
         return next + 6;
     }
     char const* bad_unicode_escape(char const* p) {
@@ -279,22 +280,6 @@ private:
             value = value * 16 + digit;
         }
         return value;
-    }
-    static void append_utf8(std::uint32_t code, std::string& out) {
-        auto const put = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
-        if (code < 0x80) return put(code);
-        if (code < 0x800) {
-            put(0xc0u | code >> 6);
-        } else {
-            if (code < 0x10000) {
-                put(0xe0u | code >> 12);
-            } else {
-                put(0xf0u | code >> 18);
-                put(0x80u | (code >> 12 & 0x3fu));
-            }
-            put(0x80u | (code >> 6 & 0x3fu));
-        }
-        put(0x80u | (code & 0x3fu));
     }
 
     bool number_token(std::string_view& out, std::string_view what) {

@@ -99,24 +99,6 @@ constexpr decoded decode_utf8(char const* p, char const* end) noexcept {
     return {value, size};
 }
 
-/// Appends a character in UTF-8.
-inline void append_utf8(char32_t c, std::string& out) {
-    auto const put = [&](char32_t byte) { out += static_cast<char>(byte); };
-    if (c < 0x80) return put(c);
-    if (c < 0x800) {
-        put(0xc0u | c >> 6);
-    } else {
-        if (c < 0x10000) {
-            put(0xe0u | c >> 12);
-        } else {
-            put(0xf0u | c >> 18);
-            put(0x80u | (c >> 12 & 0x3fu));
-        }
-        put(0x80u | (c >> 6 & 0x3fu));
-    }
-    put(0x80u | (c & 0x3fu));
-}
-
 /// The digits of a character reference, passed; what no character has where the number is larger.
 constexpr char32_t number_at(char const*& p, char const* end, bool hexadecimal) noexcept {
     char32_t const base = hexadecimal ? 16 : 10;

@@ -15,6 +15,7 @@
 #include <veeam/codec/xml/namespaces.hpp>
 #include <veeam/core/attributes.hpp>
 #include <veeam/core/open_enum.hpp>
+#include <veeam/core/utf8.hpp>
 
 namespace veeam::inline v0::xml::detail {
 
@@ -576,7 +577,7 @@ inline void append_decoded(std::string_view raw, text_kind kind, std::string& ou
         if (p == end) return;
         if (*p == '&' && kind != text_kind::section) {
             ++p;
-            append_utf8(referenced(p, end), out);
+            v0::detail::append_utf8(referenced(p, end), out);
         } else if (*p == '&') {
             out += *p++;
         } else {
