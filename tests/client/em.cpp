@@ -176,7 +176,8 @@ TEST_CASE("a logon that repeats the token of the session before it shows neither
         wire.then(
             veeam::xml_response(503, R"(<Error xmlns="http://www.veeam.com/ent/v1.0" Message=")" + echo + R"("/>)"));
         veeam::client api{wire, veeam::em_logon{"operator", veeam::secret(password)}};
-        CHECK_FALSE(api(sample::CreateThing{.body = sample::Thing{}}).has_value());  // an answer without a body ends the session
+        CHECK_FALSE(api(sample::CreateThing{.body = sample::Thing{}})
+                        .has_value());  // an answer without a body ends the session
         veeam::error const why = api.log_on().error();
         CAPTURE(why);
         CHECK(why.http_status() == 503);
