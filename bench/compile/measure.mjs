@@ -118,6 +118,19 @@ comparison("Programs", [
 ], "`#include <nlohmann/json.hpp>` alone");
 
 {
+    const [text, operations] = [manyOperations(root, Infinity), /static_cast/g];
+    console.log(`#### All ${text.match(operations).length} operations of Enterprise Manager that are no queries, in one source file, XML and JSON both ways\n`);
+    const all = source("all.cpp", text);
+    const of = compile(compilers[0], [
+        { name: "header-only", file: all },
+        { name: "with `VEEAM_COMPILED`", file: all, flags: compiled },
+    ], 1);
+    table(["`-O0`, g++-12, one run", "s", "MB of memory", "KB of object"], [...of].map(([name, got]) => [
+        name, fixed(got.seconds), fixed(got.megabytes, 0), fixed(got.kilobytes, 0),
+    ]));
+}
+
+{
     console.log("#### What `VEEAM_COMPILED` compiles once\n");
     const parts = ["core", "em", "vspc_v2", "vspc_v3", "vb365_v6"];
     const cases = parts.map((p) => ({ name: p, file: join(root, `compiled/${p}.cpp`), flags: ["-O2", "-DVEEAM_COMPILED"] }));
