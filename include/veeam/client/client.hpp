@@ -107,7 +107,7 @@ public:
             auto const got = exchange(*std::move(request), options, wants_body<Op>);
             if (!got.outcome) return got.outcome.error();
             auto out = rules::begun(op, found..., *got.outcome, codec(), got.session);
-            if (!out) out = *got.redact(out.error());
+            if (!out) out = got.redact(out.error());
             return out;
         };
         if constexpr (requires { rules::before(op); }) {
@@ -146,7 +146,7 @@ public:
                 remember(got.session);
                 using found_type = typename machine_type::found_type;
                 auto found = got.outcome ? machine.read(*got.outcome) : result<found_type>(got.outcome.error());
-                if (!found) found = *got.redact(found.error());
+                if (!found) found = got.redact(found.error());
                 if (found && *found && !is_report && !Handle::rules::is_lost(handle, got.session))
                     progress(std::as_const(**found));
                 machine.receive(std::move(found), got.session);
@@ -227,7 +227,9 @@ private:
     template <operation Op>
     std::optional<error> read(exchanged<session_type> const& got, typename Op::response* value) const {
         if (!got.outcome) return got.outcome.error();
-        return got.redact(detail::read_answer<Op>(*got.outcome, codec(), value));
+        auto problem = detail::read_answer<Op>(*got.outcome, codec(), value);
+        if (problem) problem = got.redact(*problem);
+        return problem;
     }
 
     client_clock const& clock() const noexcept { return sender_.clock(); }

@@ -73,7 +73,7 @@ private:
         auto const got = client_->exchange(*std::move(request), options_, true);
         if (got.outcome) current_.emplace(pager_.take(*got.outcome));
         else current_.emplace(got.outcome.error());
-        if (!*current_) *current_ = *got.redact(current_->error());
+        if (!*current_) *current_ = got.redact(current_->error());
         // A failure on the wire ends the walk as well; the machine has not seen it.
         if (!*current_) pager_.stop();
         else if ((*current_)->total) total_ = (*current_)->total;

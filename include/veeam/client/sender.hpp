@@ -66,10 +66,7 @@ struct exchanged {
     std::shared_ptr<Session const> refused{};  ///< The one that turned out to have ended; null: none has.
 
     /// An error about the answer, without the secrets of these sessions.
-    std::optional<error> redact(std::optional<error> const& why) const {
-        if (!why) return std::nullopt;
-        return redacted(*why, detail::secrets_of(std::array{session, refused}));
-    }
+    error redact(error const& why) const { return redacted(why, detail::secrets_of(std::array{session, refused})); }
 };
 
 }  // namespace veeam::inline v0
@@ -124,7 +121,7 @@ auto sender<Logon, Codec>::exchange(request what, call_options const& options, b
     sessions_.retire(machine.refused());
     out.session = machine.session();
     out.refused = machine.refused();
-    if (!out.outcome) out.outcome = *out.redact(out.outcome.error().in(name));
+    if (!out.outcome) out.outcome = out.redact(out.outcome.error().in(name));
     return out;
 }
 

@@ -11,13 +11,12 @@
 #include <utility>
 
 #include <veeam/core/utf8.hpp>
+#include <veeam/http/one_line.hpp>
 
 /// @file
 /// How a server may repeat a text that it was sent.
 
 namespace veeam::inline v0::detail {
-
-inline bool is_blank_character(char c) noexcept { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; }
 
 /// The number that a text is; none: it is no number, or too large.
 inline std::optional<std::uint32_t> number_of(std::string_view digits, unsigned base) noexcept {

@@ -6,6 +6,13 @@
 
 namespace veeam::inline v0 {
 
+namespace detail {
+
+/// White space and control characters.
+constexpr bool is_blank_character(char c) noexcept { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; }
+
+}  // namespace detail
+
 /// A server's text as one printable line of at most `limit` bytes: line breaks and other control characters become
 /// spaces, and runs of spaces become one.
 ///

@@ -12,8 +12,7 @@ namespace veeam::inline v0 {
 VEEAM_DEFINE std::string one_line(std::string_view text, std::size_t limit) {
     std::string out;
     for (char const c : text) {
-        bool const blank = static_cast<unsigned char>(c) <= ' ' || c == '\x7f';
-        if (!blank) out.push_back(c);
+        if (!detail::is_blank_character(c)) out.push_back(c);
         else if (!out.empty() && out.back() != ' ') out.push_back(' ');
     }
     if (out.size() > limit) {
